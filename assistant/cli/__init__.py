@@ -1,0 +1,1 @@
+"""The commands. The file tree is the command tree."""

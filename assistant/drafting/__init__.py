@@ -1,0 +1,1 @@
+"""A Plan and templates to a Draft, its checks, and its RFC 5322 bytes."""

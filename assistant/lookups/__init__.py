@@ -1,0 +1,1 @@
+"""Facts about a customer, fetched from the sources that the rules name."""

@@ -1,0 +1,1 @@
+"""Text to vectors and wording features: the model, its fallback, the small heads."""

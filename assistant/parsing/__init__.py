@@ -1,0 +1,1 @@
+"""Raw bytes to a Message: headers, body, own words, thread, automatic mail."""

@@ -1,0 +1,1 @@
+"""The daemon: one round over the mailboxes, and rounds without end."""

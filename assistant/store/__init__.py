@@ -1,0 +1,1 @@
+"""What was seen, decided and drafted, kept in a database."""

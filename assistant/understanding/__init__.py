@@ -1,0 +1,1 @@
+"""A Message to its Understanding: language, sentences, questions, wish, tone, abuse, entities."""
