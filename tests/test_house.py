@@ -67,7 +67,7 @@ def imports() -> Iterator[tuple[str, str]]:
 
 def room(path: str) -> str:
     """The room that a path under assistant/ lies in."""
-    return path.split("/")[0].removesuffix(".py")
+    return path.split("/", maxsplit=1)[0].removesuffix(".py")
 
 
 def test_stairs_go_down_only() -> None:
