@@ -25,7 +25,8 @@ _OPENED = {
     "plz": "please", "r": "are", "thx": "thanks", "gonna": "going to", "wanna": "want to",
 }
 _ENDINGS = (
-    ("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"), ("'m", " am"), ("'s", " is"),
+    ("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"), ("'m", " am"),
+    ("'s", " is"),
 )
 STOP = frozenset("""
     a about actually all also am an and any are as at be been but by can could did do does for from get got had has
