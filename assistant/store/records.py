@@ -1,0 +1,142 @@
+"""What the store holds, as frozen values. No database here; store.py puts them in and takes them out.
+
+Times are aware; the store keeps them in UTC. A place in a mailbox is always a uidvalidity with a uid
+(RFC 9051 2.3.1.1); `None` where the server did not say (no UIDPLUS).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assistant.model import Disposition, Reason
+
+Outcome = Literal["drafted", "noted", "skipped", "set-aside"]
+DraftState = Literal["standing", "touched", "sent", "discarded", "withdrawn", "replaced"]
+NoteState = Literal["standing", "settled"]
+
+
+def _aware(name: str, when: datetime | None) -> None:
+    if when is not None and when.tzinfo is None:
+        raise ValueError(f"{name} has no time zone: {when}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a mailbox has been read: every message up to and including `last_uid` is handled."""
+
+    account: str
+    mailbox: str
+    uidvalidity: int
+    last_uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMessage:
+    """A message that was decided, and how. The texts of the message itself are not here.
+
+    `disposition` is None where deciding failed: the message was set aside. `version` is the program that decided.
+    """
+
+    account: str
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    raw_digest: str                                 # sha256 of the raw bytes, hex
+    decided: datetime
+    outcome: Outcome
+    disposition: Disposition | None = None
+    reasons: tuple[Reason, ...] = ()
+    message_id: str | None = None
+    author: str | None = None                       # Address.key
+    received: datetime | None = None
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        _aware("decided", self.decided)
+        _aware("received", self.received)
+        if (self.disposition is None) != (self.outcome == "set-aside"):
+            raise ValueError(f"a message {self.outcome} with the disposition {self.disposition}")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A draft that was appended. `plan` and `ledger` are whatever JSON the caller wants to find again."""
+
+    message_id: str                                 # the draft's own
+    mailbox: str
+    saved: datetime
+    ready: bool
+    gaps: int = 0
+    revision: int = 0
+    uidvalidity: int | None = None
+    uid: int | None = None
+    state: DraftState = "standing"
+    plan: Mapping[str, object] | None = None
+    ledger: Mapping[str, object] | None = None
+
+    def __post_init__(self) -> None:
+        _aware("saved", self.saved)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldNote:
+    """The note that tells the owner of a hold."""
+
+    message_id: str                                 # the note's own
+    mailbox: str
+    saved: datetime
+    uidvalidity: int | None = None
+    uid: int | None = None
+    state: NoteState = "standing"
+
+    def __post_init__(self) -> None:
+        _aware("saved", self.saved)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is remembered of someone who writes to an account."""
+
+    account: str
+    address: str                                    # Address.key
+    calm_at: datetime | None = None                 # when they last got a contact-us-when-calm draft
+    parked: tuple[str, ...] = ()                    # questions kept for when they write calmly
+
+    def __post_init__(self) -> None:
+        _aware("calm_at", self.calm_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A message and all that came of it: what one `record` puts in, and what the store's verbs give back.
+
+    `person` is the person's new state, or None where nothing about them changed; it is not given back.
+    """
+
+    message: SeenMessage
+    draft: SavedDraft | None = None
+    note: HoldNote | None = None
+    person: Person | None = None
+
+    def __post_init__(self) -> None:
+        if (self.draft is not None) != (self.message.outcome == "drafted"):
+            raise ValueError(f"a message {self.message.outcome} {'with' if self.draft else 'without'} a draft")
+        if self.note is None and self.message.outcome == "noted":
+            raise ValueError("a message noted without a note")
+        if self.note is not None and self.message.outcome not in ("noted", "set-aside"):
+            raise ValueError(f"a message {self.message.outcome} with a note")
+        if self.person is not None and self.person.account != self.message.account:
+            raise ValueError("a person of another account")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What planning wants to know of an author before it decides on their message."""
+
+    calm_at: datetime | None = None
+    parked: tuple[str, ...] = ()
+    drafts_last_hour: int = 0                       # for this author, in this account
+    drafts_last_hour_in_all: int = 0                # for everyone, in this account

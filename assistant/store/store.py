@@ -1,0 +1,243 @@
+"""The store: what was seen, decided and drafted, and for whom. Small verbs over one database.
+
+`record` puts a message, its draft or note, its author's new state and the cursor in together or not at all.
+Every fault of the database is raised as StoreError, which says what happened to the message and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from assistant.errors import StoreError
+from assistant.store import opening, privacy, rows
+from assistant.store.records import Cursor, DraftState, Handled, History, NoteState, SeenMessage
+from assistant.store.tables import cursors, drafts, messages, notes, people
+
+_AT_ONCE = 500                                      # values in one IN (...)
+
+
+class Store:
+    """An open store. Use it as a context manager, or call `close`.
+
+    `where` is a path, a URL of SQLAlchemy, or "sqlite://" for one in memory. Opening makes what is missing and
+    brings an older schema up to date; a newer one is refused. Raises StoreError.
+    """
+
+    def __init__(self, where: str | Path) -> None:
+        self._url = opening.address(where)
+        self._engine = opening.connect(self._url)
+        self._writing = self._engine.execution_options(assistant_writes=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Store({opening.shown(self._url)!r})"
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the store for one daemon while the `with` lasts. Raises StoreError if another daemon has it."""
+        return opening.locked(self._url)
+
+    # ---------------------------------------------------------------- messages
+
+    def cursor(self, account: str, mailbox: str) -> Cursor | None:
+        """How far this mailbox has been read; None if never."""
+        query = select(cursors).where(cursors.c.account == account, cursors.c.mailbox == mailbox)
+        with self._reads() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else Cursor(**row)
+
+    def advance(self, cursor: Cursor) -> None:
+        """Move a mailbox's cursor on. Within one uidvalidity it never moves back; a new uidvalidity starts anew."""
+        with self._writes() as connection:
+            _advance(connection, cursor)
+
+    def seen(self, account: str, mailbox: str, uidvalidity: int, uids: Iterable[int]) -> set[int]:
+        """Those of `uids` that were decided. Messages set aside are among them (see `set_aside`)."""
+        wanted = sorted(set(uids))
+        found: set[int] = set()
+        with self._reads() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                query = select(messages.c.uid).where(
+                    messages.c.account == account,
+                    messages.c.mailbox == mailbox,
+                    messages.c.uidvalidity == uidvalidity,
+                    messages.c.uid.in_(wanted[start : start + _AT_ONCE]),
+                )
+                found.update(connection.scalars(query))
+        return found
+
+    def seen_digest(self, account: str, raw_digest: str) -> SeenMessage | None:
+        """The first decision about a message with these very bytes, wherever it lay. None if it is new."""
+        found = self._handled(messages.c.account == account, messages.c.raw_digest == raw_digest)
+        return found[0].message if found else None
+
+    def with_message_id(self, account: str, message_id: str) -> tuple[Handled, ...]:
+        """What became of the messages that bear this Message-ID, oldest first. Mostly one; senders reuse ids."""
+        return self._handled(messages.c.account == account, messages.c.message_id == message_id)
+
+    def set_aside(self, account: str) -> tuple[Handled, ...]:
+        """The messages that could not be decided, oldest first. `record` may decide them anew."""
+        return self._handled(messages.c.account == account, messages.c.outcome == "set-aside")
+
+    def record(self, *handled: Handled, cursor: Cursor | None = None) -> None:
+        """Write down what became of messages, all of it or nothing, and move the cursor in the same transaction.
+
+        A message that was set aside is decided anew; for any other that is recorded already, StoreError.
+        """
+        with self._writes() as connection:
+            for each in handled:
+                message = rows.message_row(each.message)
+                connection.execute(
+                    delete(messages).where(
+                        messages.c.outcome == "set-aside",
+                        *(messages.c[name] == message[name] for name in ("account", "mailbox", "uidvalidity", "uid")),
+                    )
+                )
+                parent = connection.execute(insert(messages).values(message).returning(messages.c.id)).scalar_one()
+                if each.draft is not None:
+                    connection.execute(insert(drafts).values(rows.draft_row(each.draft, parent)))
+                if each.note is not None:
+                    connection.execute(insert(notes).values(rows.note_row(each.note, parent)))
+                if each.person is not None:
+                    person = rows.person_row(each.person)
+                    same = (people.c.account == person["account"], people.c.address == person["address"])
+                    connection.execute(delete(people).where(*same))
+                    connection.execute(insert(people).values(person))
+            if cursor is not None:
+                _advance(connection, cursor)
+
+    # ---------------------------------------------------------------- drafts and notes
+
+    def standing(self, account: str) -> tuple[Handled, ...]:
+        """The messages whose draft or note still stands in its mailbox as we left it, oldest first."""
+        return self._handled(
+            messages.c.account == account, or_(drafts.c.state == "standing", notes.c.state == "standing")
+        )
+
+    def draft(self, account: str, message_id: str) -> Handled | None:
+        """The draft that bears this Message-ID, with the message it answers. None if there is none."""
+        found = self._handled(messages.c.account == account, drafts.c.message_id == message_id)
+        return found[-1] if found else None
+
+    def draft_became(
+        self, account: str, message_id: str, state: DraftState, *, place: tuple[int, int] | None = None
+    ) -> None:
+        """Note the new state of a draft, and its new place (uidvalidity, uid) if it moved. No such draft: no change."""
+        self._became(drafts, account, message_id, state, place)
+
+    def note_became(
+        self, account: str, message_id: str, state: NoteState, *, place: tuple[int, int] | None = None
+    ) -> None:
+        """Note the new state of a hold's note, and its new place (uidvalidity, uid) if it moved."""
+        self._became(notes, account, message_id, state, place)
+
+    # ---------------------------------------------------------------- people
+
+    def history(self, account: str, author: str | None, now: datetime) -> History:
+        """What is known of an author (Address.key; None if the message has none) as planning wants it.
+
+        Drafts are counted by when they were decided, from an hour before `now` on; those of the future count too,
+        so that a clock set back lifts no limit.
+        """
+        count = select(func.count()).select_from(messages).where(
+            messages.c.account == account,
+            messages.c.outcome == "drafted",
+            messages.c.decided > now - timedelta(hours=1),
+        )
+        with self._reads() as connection:
+            in_all = connection.scalar(count) or 0
+            if author is None:
+                return History(drafts_last_hour_in_all=in_all)
+            mine = connection.scalar(count.where(messages.c.author == author)) or 0
+            row = connection.execute(
+                select(people).where(people.c.account == account, people.c.address == author)
+            ).mappings().first()
+        if row is None:
+            return History(drafts_last_hour=mine, drafts_last_hour_in_all=in_all)
+        person = rows.to_person(row)
+        return History(person.calm_at, person.parked, mine, in_all)
+
+    def forget(self, address: str) -> int:
+        """Remove a person. Their old messages stay known by digest and uid, so that they do not become new.
+
+        Returns how many messages were theirs.
+        """
+        with self._writes() as connection:
+            return privacy.forget(connection, address.lower())
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """All that is in the store, row by row, as dicts fit for JSON; `table` says of which table."""
+        with self._reads() as connection:
+            yield from privacy.export(connection)
+
+    # ---------------------------------------------------------------- within
+
+    @contextmanager
+    def _reads(self) -> Iterator[Connection]:
+        with self._told("read"), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        with self._told("write to"), self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as fault:
+            raise StoreError(
+                f"The store {opening.shown(self._url)} holds a decision about this message already, so the new one "
+                "was not recorded; the first one stands. See that no second daemon watches this mailbox."
+            ) from fault
+        except SQLAlchemyError as fault:
+            raise StoreError(
+                f"Could not {doing} the store {opening.shown(self._url)}: {opening.told(fault)} "
+                "No message is lost: what could not be recorded stays in its mailbox and is tried again."
+            ) from fault
+
+    def _handled(self, *where: Any) -> tuple[Handled, ...]:
+        # A message that had several drafts is given once for each, in the order in which they were saved.
+        query = select(messages, drafts, notes).select_from(messages.outerjoin(drafts).outerjoin(notes)).where(*where)
+        query = query.order_by(messages.c.id, drafts.c.id, notes.c.id).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+        with self._reads() as connection:
+            return tuple(rows.to_handled(row) for row in connection.execute(query).mappings())
+
+    def _became(
+        self, table: Table, account: str, message_id: str, state: str, place: tuple[int, int] | None
+    ) -> None:
+        values: dict[str, Any] = {"state": state}
+        if place is not None:
+            values["uidvalidity"], values["uid"] = place
+        ours = select(messages.c.id).where(messages.c.account == account)
+        with self._writes() as connection:
+            connection.execute(
+                update(table).where(table.c.message_id == message_id, table.c.parent.in_(ours)).values(values)
+            )
+
+
+def _advance(connection: Connection, cursor: Cursor) -> None:
+    here = (cursors.c.account == cursor.account, cursors.c.mailbox == cursor.mailbox)
+    now = connection.execute(select(cursors).where(*here)).mappings().first()
+    if now is None:
+        connection.execute(insert(cursors).values({name: getattr(cursor, name) for name in cursor.__slots__}))
+    elif now["uidvalidity"] != cursor.uidvalidity or now["last_uid"] < cursor.last_uid:
+        connection.execute(
+            update(cursors).where(*here).values(uidvalidity=cursor.uidvalidity, last_uid=cursor.last_uid)
+        )
