@@ -1,0 +1,46 @@
+"""A sentence to the clauses that may each ask something, and a clause to the words that carry the ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.model import Span
+
+_STARTER = (
+    r"(?:(?:if so,? )?(?:what|when|where|why|who|how|which)\b(?: (?:much|many|long|far|soon|often|is|are|was|were|do|does|did|can|could|will|would|should|time|the|my|i|you|it|about|to|kind|has|have)\b|'s)|"
+    r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|we|they|it|there|this|that|the|my|your|someone|anyone)\b|"
+    r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|like|wonder|wondering)\b)"
+)
+_JOINT = re.compile(
+    (r"(?:[,;:–—-]+\s*|\s)(?:(?:and|or|but|also|plus|then|&|and also|so)\s+(?:also |then |if so,? )?)(?=" + _STARTER + r")|[;,]\s+(?=" + _STARTER + ")").replace(" ", r"\s+"),
+    re.IGNORECASE,
+)
+_ASKING = re.compile((r"\b" + _STARTER + r"|\b(?:whether|wonder\w*|know|tell|let)\b").replace(" ", r"\s+"), re.IGNORECASE)
+_LEADING = re.compile(
+    r"\W*(?:(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b(?:\s+(?:there|all|everyone|team|guys|folks|sir|madam|again|[A-Z]\w{1,20}))*\s*[,!.:;-]*\s+)",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """The parts of `sentence` that may ask one thing each, in order; the whole sentence where it asks but one."""
+    words = sentence.of(text)
+    start = 0
+    for joint in _JOINT.finditer(words):
+        left = words[start : joint.start()]
+        if len(left.split()) >= 2 and _ASKING.search(left):
+            yield Span(sentence.start + start, sentence.start + joint.start())
+            start = joint.end()
+    yield Span(sentence.start + start, sentence.end)
+
+
+def tight(text: str, clause: Span) -> Span:
+    """`clause` without a greeting before it and spaces around it."""
+    words = clause.of(text)
+    lead = _LEADING.match(words)
+    start = lead.end() if lead and lead.end() < len(words) else 0
+    kept = words[start:]
+    start += len(kept) - len(kept.lstrip(" \t\r\n,;:-"))
+    end = len(words.rstrip())
+    return Span(clause.start + start, clause.start + end) if start < end else clause

@@ -1,0 +1,64 @@
+"""The remedy that the customer asks for, with its place: their own words, asking; never what they only mention.
+
+"I want my money back" is a wish for a refund; "the refund arrived" and "I do not want a refund" are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.model import Place, Question, Remedy, Span, Wish
+from assistant.understanding.patterns import pattern
+
+
+_REMEDIES: tuple[tuple[Remedy, re.Pattern[str]], ...] = (
+    ("refund", pattern(r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|account))|credit(?:ed)? back|pay me back|chargeback|compensat\w+|money returned|store credit)\b")),
+    ("replacement", pattern(r"\b(?:replace(?:d|ment|ments|)?|replacing|exchange(?:d)?|swap(?:ped)?|new (?:one|copy|copies|unit|pair)|another (?:one|copy|unit|pair)|re-?send|re-?sent|re-?ship\w*|send (?:me |it |them |us )?(?:again|a new|another|the (?:right|correct|missing)))\b")),
+    ("repair", pattern(r"\b(?:repair(?:ed|s|ing)?|fix(?:ed|ing)?|mend(?:ed)?|servic(?:ed|ing) it|get it working|technician|engineer)\b")),
+    ("cancellation", pattern(r"\b(?:cancel(?:l)?(?:ed|ing|ation)?|terminate|close my account|stop my (?:order|subscription)|unsubscribe|end my (?:subscription|contract|membership)|call off)\b")),
+    ("apology", pattern(r"\b(?:apolog(?:y|ies|i[sz]e|ising|izing)|say sorry)\b")),
+)
+_WANTING = pattern(
+    r"\b(?:want|wants|like|love|need|needs|demand|demanding|expect|expecting|request|requesting|insist|require|please|pls|plz|kindly|can (?:i|you|we|u)|could (?:i|you|we|u)|"
+    r"would you|will you|may i|give me|send|get (?:a|my|me|the|it|this)|how (?:do|can|to) (?:i |we )?|deserve|entitled|owed?|where(?:’s| is)|when (?:will|do|can|am)|prefer|rather|at least|hoping|looking for|wish|must|should|asking for|issue)\b"
+)
+_AGAINST = pattern(
+    r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|wouldn’?t)(?: \w{1,20}){0,3} {0,1}$"
+)
+_PAST = pattern(r"\b(?:was|were|has been|have been|had been|been|got|already|you|they|i|we|which|that|seller|airline|it) $")
+_DONE = re.compile(r"(?:ed|led|swapped|mended|sent)$", re.IGNORECASE)
+
+
+def wish(text: str, subject: str, questions: tuple[Question, ...]) -> Wish | None:
+    """The remedy asked for, the body's before the subject's; "information" where they only ask; None where nothing is asked."""
+    for place, words in (("body", text), ("subject", subject)):
+        found = _asked(words, tuple(q for q in questions if q.place == place), "body" if place == "body" else "subject")
+        if found is not None:
+            return found
+    for question in questions:
+        if question.kind == "question":
+            return Wish("information", question.span, question.place)
+    for question in questions:
+        if question.kind == "request":
+            return Wish("other", question.span, question.place)
+    return None
+
+
+def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | None:
+    best: tuple[int, int, Wish] | None = None
+    for question in questions:
+        words = question.text[:2000]
+        for rank, (remedy, words_of) in enumerate(_REMEDIES):
+            for match in words_of.finditer(words):
+                before = words[max(0, match.start() - 80) : match.start()]
+                if _AGAINST.search(before) or (_DONE.search(match[0]) and _PAST.search(before)):
+                    continue
+                wanting = bool(_WANTING.search(words)) or len(words.split()) <= 4
+                if not wanting and question.kind != "request":
+                    continue
+                span = Span(question.span.start + match.start(), question.span.start + match.end())
+                candidate = (question.kind != "request", rank, Wish(remedy, span, place))
+                if best is None or candidate[:2] < best[:2]:
+                    best = candidate
+    del text
+    return best[2] if best else None
