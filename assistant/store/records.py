@@ -102,24 +102,26 @@ class Person:
 
     account: str
     address: str                                    # Address.key
-    calm_at: datetime | None = None                 # when they last got a contact-us-when-calm draft
+    calm_reply_at: datetime | None = None                 # when they last got a contact-us-when-calm draft
     parked: tuple[str, ...] = ()                    # questions kept for when they write calmly
 
     def __post_init__(self) -> None:
-        _aware("calm_at", self.calm_at)
+        _aware("calm_reply_at", self.calm_reply_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
     """A message and all that came of it: what one `record` puts in, and what the store's verbs give back.
 
-    `person` is the person's new state, or None where nothing about them changed; it is not given back.
+    `person` is the person's new state, or None where nothing about them changed. It and `gestures` are put in and
+    not given back: `history` tells of both.
     """
 
     message: SeenMessage
     draft: SavedDraft | None = None
     note: HoldNote | None = None
     person: Person | None = None
+    gestures: tuple[str, ...] = ()                  # the goodwill that the draft offers, by the rules' names
 
     def __post_init__(self) -> None:
         if (self.draft is not None) != (self.message.outcome == "drafted"):
@@ -128,15 +130,7 @@ class Handled:
             raise ValueError("a message noted without a note")
         if self.note is not None and self.message.outcome not in ("noted", "set-aside"):
             raise ValueError(f"a message {self.message.outcome} with a note")
+        if self.gestures and self.draft is None:
+            raise ValueError("goodwill without a draft that offers it")
         if self.person is not None and self.person.account != self.message.account:
             raise ValueError("a person of another account")
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What planning wants to know of an author before it decides on their message."""
-
-    calm_at: datetime | None = None
-    parked: tuple[str, ...] = ()
-    drafts_last_hour: int = 0                       # for this author, in this account
-    drafts_last_hour_in_all: int = 0                # for everyone, in this account

@@ -6,21 +6,24 @@ Every fault of the database is raised as StoreError, which says what happened to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.errors import StoreError
-from assistant.store import opening, privacy, rows
-from assistant.store.records import Cursor, DraftState, Handled, History, NoteState, SeenMessage
-from assistant.store.tables import cursors, drafts, messages, notes, people
+from assistant.model import History
+from assistant.store import counting, opening, privacy, rows
+from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, SeenMessage
+from assistant.store.tables import cursors, drafts, gestures, messages, notes, people
 
 _AT_ONCE = 500                                      # values in one IN (...)
+_NO_PERIODS: Mapping[str, timedelta | None] = MappingProxyType({})
 
 
 class Store:
@@ -110,7 +113,10 @@ class Store:
                 )
                 parent = connection.execute(insert(messages).values(message).returning(messages.c.id)).scalar_one()
                 if each.draft is not None:
-                    connection.execute(insert(drafts).values(rows.draft_row(each.draft, parent)))
+                    saved = insert(drafts).values(rows.draft_row(each.draft, parent)).returning(drafts.c.id)
+                    draft = connection.execute(saved).scalar_one()
+                    for name in sorted(set(each.gestures)):
+                        connection.execute(insert(gestures).values(draft=draft, name=name))
                 if each.note is not None:
                     connection.execute(insert(notes).values(rows.note_row(each.note, parent)))
                 if each.person is not None:
@@ -148,29 +154,25 @@ class Store:
 
     # ---------------------------------------------------------------- people
 
-    def history(self, account: str, author: str | None, now: datetime) -> History:
-        """What is known of an author (Address.key; None if the message has none) as planning wants it.
-
-        Drafts are counted by when they were decided, from an hour before `now` on; those of the future count too,
-        so that a clock set back lifts no limit.
-        """
-        count = select(func.count()).select_from(messages).where(
-            messages.c.account == account,
-            messages.c.outcome == "drafted",
-            messages.c.decided > now - timedelta(hours=1),
-        )
+    def person(self, account: str, address: str) -> Person | None:
+        """What is remembered of a person (Address.key); None if nothing is."""
+        query = select(people).where(people.c.account == account, people.c.address == address)
         with self._reads() as connection:
-            in_all = connection.scalar(count) or 0
-            if author is None:
-                return History(drafts_last_hour_in_all=in_all)
-            mine = connection.scalar(count.where(messages.c.author == author)) or 0
-            row = connection.execute(
-                select(people).where(people.c.account == account, people.c.address == author)
-            ).mappings().first()
-        if row is None:
-            return History(drafts_last_hour=mine, drafts_last_hour_in_all=in_all)
-        person = rows.to_person(row)
-        return History(person.calm_at, person.parked, mine, in_all)
+            row = connection.execute(query).mappings().first()
+        return None if row is None else rows.to_person(row)
+
+    def history(
+        self, account: str, author: str | None, now: datetime, *, periods: Mapping[str, timedelta | None] = _NO_PERIODS
+    ) -> History:
+        """What planning wants to know of an author: Address.key, or None if the message has none.
+
+        `periods` says for each gesture of goodwill over how long it is counted for one person, None for ever. One
+        whose draft was not used (discarded, withdrawn, replaced) does not count. Drafts are counted from an hour
+        before `now` on; those of the future count too, so that a clock set back lifts no limit.
+        """
+        person = None if author is None else self.person(account, author)
+        with self._reads() as connection:
+            return counting.history(connection, account, author, person, now, periods)
 
     def forget(self, address: str) -> int:
         """Remove a person. Their old messages stay known by digest and uid, so that they do not become new.

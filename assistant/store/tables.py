@@ -122,11 +122,19 @@ notes = Table(
     Column("state", String, nullable=False, index=True),
 )
 
+# A gesture of goodwill that a draft offers: the rules bound how often it is made.
+gestures = Table(
+    "gestures",
+    METADATA,
+    Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String, primary_key=True, index=True),
+)
+
 people = Table(
     "people",
     METADATA,
     Column("account", String, primary_key=True),
     Column("address", Text, primary_key=True),
-    Column("calm_at", Moment),
+    Column("calm_reply_at", Moment),
     Column("parked", JSON, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""The first schema: cursors, messages, drafts, notes, people."""
+"""The first schema: cursors, messages, drafts, notes, gestures, people."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,9 +68,15 @@ def upgrade() -> None:
         for column in ("parent", "message_id", "state"):
             op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_table(
+        "gestures",
+        sa.Column("draft", sa.Integer(), sa.ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("name", sa.String(), primary_key=True),
+    )
+    op.create_index("ix_gestures_name", "gestures", ["name"])
+    op.create_table(
         "people",
         sa.Column("account", sa.String(), primary_key=True),
         sa.Column("address", sa.Text(), primary_key=True),
-        sa.Column("calm_at", when),
+        sa.Column("calm_reply_at", when),
         sa.Column("parked", sa.JSON(), nullable=False),
     )

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from assistant.errors import StoreError
+from assistant.store import opening
+from assistant.store.records import Handled
+from assistant.store.store import Store
+from assistant.store.tables import METADATA
+
+Make = Callable[..., Handled]
+
+# Records uid 1, says so, then waits inside the transaction that would record uid 2.
+CRASHER = """
+import sys, time
+from datetime import UTC, datetime
+from assistant.store.records import Handled, SeenMessage
+from assistant.store.store import Store
+from assistant.store import store as module
+
+def message(uid):
+    return Handled(SeenMessage("shop", "INBOX", 7, uid, str(uid), datetime.now(UTC), "skipped", "skip"))
+
+opened = Store(sys.argv[1])
+with opened.alone():
+    opened.record(message(1))
+    def stall(connection, cursor):
+        print("in the middle", flush=True)
+        time.sleep(60)
+    module._advance = stall
+    opened.record(message(2), cursor=object())
+"""
+
+HOLDER = """
+import sys, time
+from assistant.store.store import Store
+with Store(sys.argv[1]) as opened, opened.alone():
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def start(program: str, path: Path) -> subprocess.Popen[str]:
+    """A Python of its own that runs the program; returns once it has said its first line."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", program, str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(root)})
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    return process
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """End it with SIGKILL and wait for it."""
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def test_a_process_killed_between_two_records_leaves_the_first(path: Path) -> None:
+    """After kill -9 the store opens, holds what was recorded, nothing of what was not, and can be locked again."""
+    kill(start(CRASHER, path))
+    with Store(path) as store, store.alone():
+        assert store.seen("shop", "INBOX", 7, [1, 2]) == {1}
+
+
+def test_a_second_daemon_is_kept_out_until_the_first_ends(path: Path) -> None:
+    """While one process holds the store another is told so; a killed holder holds no longer."""
+    holder = start(HOLDER, path)
+    try:
+        with Store(path) as store:
+            with pytest.raises(StoreError, match=rf"Another daemon \(process {holder.pid}\)"), store.alone():
+                pass
+            kill(holder)
+            with store.alone():
+                pass
+    finally:
+        kill(holder)
+
+
+def test_others_may_read_and_write_beside_the_daemon(path: Path, handled: Make) -> None:
+    """The lock keeps out a daemon, not the commands that look at the store."""
+    with Store(path) as daemon, daemon.alone(), Store(path) as desk:
+        daemon.record(handled(1))
+        assert len(desk.standing("shop")) == 1
+        desk.draft_became("shop", "<d1@shop>", "sent")
+        assert daemon.standing("shop") == ()
+
+
+def test_only_its_owner_can_read_the_store(path: Path, handled: Make) -> None:
+    """The folder that was made, the file and SQLite's files beside it are closed to group and others."""
+    with Store(path) as store, store.alone():
+        store.record(handled(1))
+        modes = {each.name: each.stat().st_mode & 0o777 for each in [path.parent, *path.parent.iterdir()]}
+    assert modes == {
+        "state": 0o700, "store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600, "store.db.lock": 0o600,
+    }
+
+
+def test_a_store_that_others_could_read_is_closed_to_them(path: Path) -> None:
+    """A file with wider rights, from a copy say, is made private when it is opened."""
+    with Store(path):
+        pass
+    path.chmod(0o644)
+    with Store(path):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_store_is_in_wal_mode(path: Path) -> None:
+    """Readers and the daemon do not wait for each other."""
+    with Store(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_the_migrations_make_the_tables(tmp_path: Path) -> None:
+    """What the revisions build, column for column and index for index, is what tables.py says."""
+    engine = opening.connect(opening.address(tmp_path / "store.db"))
+    with engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), METADATA)
+    engine.dispose()
+    assert not difference
+
+
+def test_the_programs_schema_is_the_last_revision() -> None:
+    """A revision that is added is also the one that the program asks for."""
+    scripts = ScriptDirectory(str(Path(opening.__file__).parent / "migrations"))
+    assert scripts.get_heads() == [opening.SCHEMA]
+
+
+def test_a_store_of_a_newer_version_is_refused_untouched(path: Path) -> None:
+    """A schema that this version does not know is named, and nothing is changed."""
+    with Store(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(StoreError, match=r"newer version .*schema is 9999"):
+        Store(path)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    """The error names the file and what to do."""
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Sir or Madam, this is not a database.\n" * 200)
+    with pytest.raises(StoreError, match=r"letter\.txt: its file is not a database\. Restore"):
+        Store(path)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Where a file stands in the way of the folder, the error says where and what to do."""
+    (tmp_path / "state").write_text("")
+    with pytest.raises(StoreError, match=r"Could not open the store .*store in assistant\.toml"):
+        Store(tmp_path / "state" / "store.db")
+
+
+def test_a_full_disk_is_told_and_loses_nothing(path: Path, handled: Make) -> None:
+    """When no page can be added the error says so, and the store still holds what it held."""
+    with Store(path) as store:
+        store.record(handled(1))
+        with store._engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreError, match=r"the disk is full\. Make room on it\. No message is lost"):
+            store.record(*(handled(uid) for uid in range(2, 500)))
+        assert store.seen("shop", "INBOX", 7, range(500)) == {1}
+
+
+def test_a_store_locked_by_another_program_is_told(path: Path, handled: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a write lock is not given in time the error names the cause."""
+    monkeypatch.setattr(opening, "_BUSY_SECONDS", 0.05)
+    with Store(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program keeps it locked"):
+            store.record(handled(1))
+
+
+def test_an_address_that_is_no_url_is_refused_without_showing_it() -> None:
+    """A URL may hold a password, so a broken one is not repeated."""
+    with pytest.raises(StoreError, match="cannot be read") as caught:
+        Store("post gres://me:hunter2@host:port/x")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_missing_driver_says_how_to_get_it() -> None:
+    """A database without its driver is refused, the password hidden, the remedy named."""
+    with pytest.raises(StoreError, match="pip install") as caught:
+        Store("nosuchdb://me:hunter2@host/x")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_store_in_memory_can_be_used(handled: Make) -> None:
+    """For trials a store needs no file."""
+    with Store("sqlite://") as store:
+        store.record(handled(1))
+        assert len(store.standing("shop")) == 1
+
+
+def test_an_empty_file_becomes_a_store(path: Path, handled: Make) -> None:
+    """A process that died before it made the tables left an empty file: the next one goes on from there."""
+    path.parent.mkdir()
+    path.touch()
+    with Store(path) as store:
+        store.record(handled(1))

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from assistant.model import Reason
+from assistant.store.records import Cursor, Handled, Person, SavedDraft
+from assistant.store.store import Store
+
+Make = Callable[..., Handled]
+
+
+def test_forgetting_a_person_leaves_no_word_of_theirs(path: Path, handled: Make, now: datetime) -> None:
+    """Address, Message-ID, reasons' texts, parked questions, plan and ledger are gone from every table."""
+    with Store(path) as store:
+        draft = SavedDraft("<d1@shop>", "Drafts", now, True, plan={"say": "secretword"}, ledger={"q": "secretword"})
+        store.record(
+            handled(
+                1,
+                draft=draft,
+                author="dana@example.com",
+                message_id="<1@danas-laptop>",
+                reasons=(Reason("over-the-rate", "dana@example.com wrote 9 times"),),
+                person=Person("shop", "dana@example.com", now, ("secretword?",)),
+            )
+        )
+        assert store.forget("Dana@Example.com") == 1
+        left = json.dumps(list(store.export()))
+    assert not [word for word in ("dana", "secretword", "wrote 9 times") if word in left]
+
+
+def test_a_forgotten_persons_messages_do_not_become_new(store: Store, handled: Make) -> None:
+    """They are still seen, by uid and by digest, and their standing draft is still found."""
+    store.record(handled(1), handled(2, author="eve@example.com"))
+    store.forget("dana@example.com")
+    assert store.seen("shop", "INBOX", 7, [1, 2]) == {1, 2}
+    assert store.seen_digest("shop", f"{1:064x}") is not None
+    assert len(store.standing("shop")) == 2
+
+
+def test_forgetting_leaves_others_alone(store: Store, handled: Make) -> None:
+    """Another person's record is as it was."""
+    put = handled(2, author="eve@example.com")
+    store.record(handled(1), put)
+    store.forget("dana@example.com")
+    assert put in store.standing("shop")
+
+
+def test_export_gives_every_row_as_json(store: Store, handled: Make, now: datetime) -> None:
+    """Each table's rows come as dicts that json can write, with times as ISO 8601."""
+    store.record(
+        handled(1, gestures=("voucher",), person=Person("shop", "dana@example.com", now)),
+        handled(2, "noted"),
+        cursor=Cursor("shop", "INBOX", 7, 2),
+    )
+    rows = [json.loads(json.dumps(row)) for row in store.export()]
+    assert {row["table"] for row in rows} == {"cursors", "messages", "drafts", "notes", "gestures", "people"}
+    assert [row["decided"] for row in rows if row["table"] == "messages"] == ["2026-11-21T12:00:00+00:00"] * 2
