@@ -1,0 +1,174 @@
+"""What one part of a rules file says of another: names used twice, names that do not exist, braces in words.
+
+Works on values as read, so that it finds its faults beside faults of shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from assistant.rules.fault import Fault, Severity, meant, one_of
+from assistant.rules.passages import Passage
+from assistant.rules.source import Path, Source
+from assistant.rules.words import Reference, scan
+
+RESERVED = ("facts", "terms", "business")
+
+
+class Make(Protocol):
+    """Makes a fault at a path of the values."""
+
+    def __call__(
+        self, where: Path, code: str, says: str,
+        *, key: bool = False, offset: int | None = None, severity: Severity = "error",
+    ) -> Fault:
+        """A fault at `where`; `says` is what is wrong."""
+        ...
+
+
+def faults(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
+    """All faults that need more than one place of the file to be seen."""
+    values = source.values if isinstance(source.values, dict) else {}
+    names = {key: _names(values, key) for key in ("facts", "terms", "lookups", "goodwill")}
+    for name in names["lookups"]:
+        if name in RESERVED:
+            yield make(
+                ("lookups", name), "reserved-name", f'"{name}" already means something in words; name it otherwise',
+                key=True,
+            )
+    answers = values.get("answers")
+    answers = answers if isinstance(answers, list) else []
+    yield from _twice(answers, make)
+    for index, answer in enumerate(answers):
+        if isinstance(answer, dict):
+            yield from _answer(("answers", index), answer, names, make)
+    for passage in passages:
+        if passage.use == "words":
+            needs = _needs(answers, passage.where)
+            yield from _words(passage, needs, names, make)
+        elif passage.use == "fact" and ("{{" in passage.text or "{%" in passage.text):
+            yield make(
+                passage.where, "braces-in-fact", f'"{passage.text.strip()[:40]}" uses braces; a fact is plain text, '
+                "write it out", offset=max(passage.text.find("{{"), 0),
+            )
+
+
+def _twice(answers: list[Any], make: Make) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for index, answer in enumerate(answers):
+        name = answer.get("name") if isinstance(answer, dict) else None
+        if not isinstance(name, str) or not name.strip():
+            continue
+        known = first.setdefault(name.strip().casefold(), index)
+        if known != index:
+            line = make(("answers", known, "name"), "name-twice", "").line
+            yield make(
+                ("answers", index, "name"), "name-twice", f"this name is used twice (first on line {line}); rename one",
+            )
+
+
+def _answer(where: Path, answer: dict[str, Any], names: dict[str, tuple[str, ...]], make: Make) -> Iterator[Fault]:
+    asks = answer.get("asks")
+    if "asks" in answer and (asks is None or asks == []):
+        yield make(
+            (*where, "asks"), "no-asks",
+            '"asks" is empty; write how customers put it, for example: asks: [When are you open?]', key=True,
+        )
+    if "answer" not in answer and "decline" not in answer:
+        yield make(
+            where, "no-answer", 'there is neither "answer" nor "decline"; add what the reply should say, for example: '
+            "answer: We are open on Saturdays.",
+        )
+    if answer.get("answer") is not None and answer.get("decline") is not None:
+        yield make(
+            (*where, "decline"), "answer-and-decline",
+            'there is both "answer" and "decline"; keep "decline" for a firm no, else "answer"', key=True,
+        )
+    for key, section, word in (("needs", "lookups", "lookup"), ("goodwill", "goodwill", "gesture")):
+        name = answer.get(key)
+        if isinstance(name, str) and name.strip() and name.strip() not in names[section]:
+            yield make((*where, key), f"unknown-{word}", _unknown(word, name.strip(), section, names[section]))
+    decline = answer.get("decline")
+    term = decline.get("term") if isinstance(decline, dict) else None
+    if isinstance(term, str) and term.strip() and term.strip() not in names["terms"]:
+        yield make((*where, "decline", "term"), "unknown-term", _unknown("term", term.strip(), "terms", names["terms"]))
+    if answer.get("without") is not None and "needs" not in answer:
+        yield make(
+            (*where, "without"), "without-needs",
+            '"without" is never said, for there is no "needs"; name the lookup: needs: '
+            + (names["lookups"][0] if names["lookups"] else "order"), key=True, severity="warning",
+        )
+
+
+def _words(passage: Passage, needs: str | None, names: dict[str, tuple[str, ...]], make: Make) -> Iterator[Fault]:
+    used, unbalanced = scan(passage.text)
+    for each in unbalanced:
+        yield make(passage.where, each.code, f"{passage.label}: {each.text}", offset=each.offset)
+    for reference in used:
+        wrong = _wrong(reference, passage, needs, names)
+        if wrong is not None:
+            yield make(passage.where, wrong[0], f"{passage.label}: {wrong[1]}", offset=reference.offset)
+
+
+def _wrong(
+    reference: Reference, passage: Passage, needs: str | None, names: dict[str, tuple[str, ...]]
+) -> tuple[str, str] | None:
+    """The code and the text of what is wrong with a name used in words, None where it is right."""
+    root, leaf, name = reference.root, reference.leaf, reference.name
+    written = f"{{{{ {name} }}}}"
+    if not leaf:
+        return "unknown-name", f"{written} is no name that words may use{_bare(root, names)}"
+    if root == "facts":
+        return None if leaf in names["facts"] else ("unknown-fact", _unknown("fact", leaf, "facts", names["facts"]))
+    if root == "terms":
+        if passage.where[0] == "terms":
+            return "term-in-term", f"{written} names a term inside a term; write it out, or make it a fact"
+        return None if leaf in names["terms"] else ("unknown-term", _unknown("term", leaf, "terms", names["terms"]))
+    if root == "business":
+        if leaf == "name":
+            return None
+        return "unknown-name", f'{written} is not known; of the business words may use business.name; make it a fact'
+    if root not in names["lookups"]:
+        return "unknown-lookup", _unknown_root(root, names["lookups"])
+    if passage.where[0] != "answers":
+        return "lookup-in-shared", f'{written} is about one order; only an answer with "needs: {root}" may say it'
+    if passage.where[2:3] == ("without",):
+        return "lookup-without", f'{written} is not known here: "without" is said when no order was found'
+    if needs != root:
+        instead = f'it says "needs: {needs}"' if needs else 'there is no "needs"'
+        return "lookup-not-needed", f'{written} is used but {instead}; add "needs: {root}" to the answer'
+    return None
+
+
+def _unknown(word: str, name: str, section: str, known: tuple[str, ...]) -> str:
+    near = meant(name, known)
+    return f'there is no {word} "{name}"{near or f"; add it under {section}:"}'
+
+
+def _unknown_root(root: str, lookups: tuple[str, ...]) -> str:
+    known = (*lookups, *RESERVED)
+    return f'there is no lookup "{root}"{meant(root, known) or f"; words may use {one_of(known)}"}'
+
+
+def _bare(root: str, names: dict[str, tuple[str, ...]]) -> str:
+    if root in names["facts"]:
+        return f' (did you mean "facts.{root}"?)'
+    if root in names["terms"]:
+        return f' (did you mean "terms.{root}"?)'
+    if root in (*RESERVED, *names["lookups"]):
+        return f'; say which one, such as {root}.{"name" if root == "business" else "opening_hours"}'
+    near = meant(root, names["facts"])
+    return near.replace('"', '"facts.', 1) if near else "; write facts.NAME, and add the fact under facts:"
+
+
+def _needs(answers: list[Any], where: Path) -> str | None:
+    if where[0] != "answers" or not isinstance(where[1], int):
+        return None
+    needs = answers[where[1]].get("needs")
+    return needs.strip() if isinstance(needs, str) else None
+
+
+def _names(values: dict[str, Any], key: str) -> tuple[str, ...]:
+    section = values.get(key)
+    return tuple(section) if isinstance(section, dict) else ()

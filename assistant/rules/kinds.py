@@ -1,0 +1,130 @@
+"""The kinds of value that rules.yaml holds - a text, a list of texts, a date - and what is said of a wrong one.
+
+Every fault's text is a predicate that follows the name of its key: `"every" should be a length of time ...`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Annotated, get_args
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from assistant.model import Remedy
+from assistant.rules import scalars
+from assistant.rules.fault import meant, one_of
+from assistant.rules.rulebook import Treatment
+
+REMEDIES: tuple[str, ...] = get_args(Remedy)
+TREATMENTS: tuple[str, ...] = get_args(Treatment)
+_QUOTE_IT = 'put the whole line in quotes: "..."'
+
+
+def _fault(code: str, text: str) -> PydanticCustomError:
+    """An error of our own: a kebab-case code, and a predicate that follows the name of the key."""
+    return PydanticCustomError("fault", "{text}", {"code": code, "text": text})
+
+
+def text(value: object) -> str:
+    """A text with something in it, its outer white space taken off."""
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    if value is None or isinstance(value, str):
+        raise _fault("empty", "is empty; write something after it, or delete the line")
+    if isinstance(value, dict):
+        first = str(next(iter(value), ""))
+        if " " in first or len(value) == 1:
+            raise _fault("wrong-type", f'should be a text, but ": " in it makes it a key and a value; {_QUOTE_IT}')
+        raise _fault("wrong-type", f"should be a text, but holds keys ({', '.join(map(str, value))[:60]})")
+    raise _fault("wrong-type", "should be one text, but is a list")
+
+
+def listed(value: object) -> object:
+    """A list; one text alone will do for a list of one; nothing is an empty list."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else value
+
+
+def section(value: object) -> object:
+    """A section left empty is as good as none."""
+    return {} if value is None else value
+
+
+def _read(code: str, reader: Callable[[str], object]) -> Callable[[object], object]:
+    def validate(value: object) -> object:
+        try:
+            return reader(text(value))
+        except ValueError as error:
+            raise _fault(code, str(error)) from None
+    return validate
+
+
+def _word(words: tuple[str, ...]) -> Callable[[object], str]:
+    def validate(value: object) -> str:
+        word = text(value)
+        if word not in words:
+            raise _fault("wrong-word", f'should be {one_of(words)}, not "{word}"{meant(word, words)}')
+        return word
+    return validate
+
+
+def fact_shape(value: object) -> object:
+    return {"value": value} if isinstance(value, str) else value
+
+
+def choice_shape(value: object) -> object:
+    """A sentence, or `{remedy: clause}`."""
+    if isinstance(value, dict):
+        if len(value) != 1 or next(iter(value)) not in REMEDIES:
+            key = str(next(iter(value), ""))
+            raise _fault(
+                "wrong-choice",
+                f'should be a sentence, or one remedy and a clause such as "refund: we refund the full price"; the '
+                f'remedies are {one_of(REMEDIES)}, not "{key[:40]}"{meant(key, REMEDIES)}',
+            )
+        remedy, clause = next(iter(value.items()))
+        return {"words": text(clause), "remedy": remedy}
+    return {"words": text(value)}
+
+
+WRITTEN = {"type": ["string", "number", "boolean"]}
+Text = Annotated[str, BeforeValidator(text), WithJsonSchema(WRITTEN)]
+Texts = Annotated[list[Text], BeforeValidator(listed), WithJsonSchema(
+    {"anyOf": [{"type": "array", "items": WRITTEN}, {"type": "string"}]}
+)]
+Name = Annotated[str, BeforeValidator(_read("wrong-name", scalars.name)), WithJsonSchema(
+    {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+)]
+Yes = Annotated[bool, BeforeValidator(_read("wrong-yes-or-no", scalars.yes)), WithJsonSchema({"type": "boolean"})]
+Count = Annotated[int, BeforeValidator(_read("wrong-number", scalars.count)), WithJsonSchema(
+    {"type": "integer", "minimum": 1}
+)]
+Day = Annotated[date, BeforeValidator(_read("wrong-date", scalars.day)), WithJsonSchema(
+    {"type": "string", "format": "date"}
+)]
+Duration = Annotated[timedelta, BeforeValidator(_read("wrong-duration", scalars.duration)), WithJsonSchema(
+    {"type": "string", "pattern": "^[0-9]+ (minute|hour|day|week)s?$"}
+)]
+Period = Annotated[str, BeforeValidator(_read("wrong-duration", scalars.period)), WithJsonSchema(
+    {"type": "string", "pattern": "^[0-9]+ (minute|hour|day|working day|week)s?$"}
+)]
+Pattern = Annotated[str, BeforeValidator(_read("wrong-pattern", scalars.pattern)), WithJsonSchema({"type": "string"})]
+Sender = Annotated[str, BeforeValidator(_read("wrong-address", scalars.sender)), WithJsonSchema({"type": "string"})]
+Senders = Annotated[list[Sender], BeforeValidator(listed)]
+Language = Annotated[str, BeforeValidator(_read("wrong-language", scalars.language)), WithJsonSchema(
+    {"type": "string", "pattern": "^[a-z]{2}$"}
+)]
+Languages = Annotated[list[Language], BeforeValidator(listed)]
+Timezone = Annotated[str, BeforeValidator(_read("wrong-timezone", scalars.timezone)), WithJsonSchema(
+    {"type": "string"}
+)]
+Form = Annotated[str, BeforeValidator(_word(("formal", "as-signed"))), WithJsonSchema(
+    {"enum": ["formal", "as-signed"]}
+)]
+Treat = Annotated[str, BeforeValidator(_word(TREATMENTS)), WithJsonSchema({"enum": list(TREATMENTS)})]
+OneRemedy = Annotated[str, BeforeValidator(_word(REMEDIES)), WithJsonSchema({"enum": list(REMEDIES)})]
+Remedies = Annotated[list[OneRemedy], BeforeValidator(listed)]
+Version = Annotated[str, BeforeValidator(_word(("1",))), WithJsonSchema({"enum": [1, "1"]})]

@@ -1,0 +1,143 @@
+"""The written forms of rules.yaml: durations, dates, yes and no, e-mail addresses, patterns. Text in, value out.
+
+Each function raises ValueError whose text completes the sentence `"every" ...` for the author.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import re2
+
+from assistant.rules.fault import meant
+
+_DURATION = re.compile(r"([0-9]{1,4})\s*(minutes?|hours?|(?:working|business) days?|days?|weeks?)")
+_ADDRESS = re.compile(r"[^@\s<>,;:\"'()\[\]]*@[^@\s<>,;:\"'()\[\]]+\.[^@\s<>,;:\"'()\[\].]+")
+_YES = frozenset(("true", "yes", "on"))
+_NO = frozenset(("false", "no", "off"))
+_UNITS = ("minutes", "hours", "days", "weeks")
+LANGUAGES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl",
+    "portuguese": "pt", "polish": "pl", "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi",
+}
+
+
+def period(text: str) -> str:
+    """A length of time as written, in minutes, hours, days, working days or weeks: `1 working day`."""
+    if not _DURATION.fullmatch(text.strip().lower()):
+        raise ValueError(f'should be a length of time such as "1 working day" or "4 hours", not "{text}"{_unit(text)}')
+    return text.strip()
+
+
+def duration(text: str) -> timedelta:
+    """A length of time, in minutes, hours, days or weeks: `14 days`."""
+    found = _DURATION.fullmatch(text.strip().lower())
+    if found is None:
+        raise ValueError(f'should be a length of time such as "14 days" or "2 weeks", not "{text}"{_unit(text)}')
+    unit = found.group(2).rstrip("s") + "s"
+    if unit not in _UNITS:
+        raise ValueError(f'counts every day of the calendar; write days or weeks, not "{text}"')
+    return timedelta(**{unit: int(found.group(1))})
+
+
+def _unit(text: str) -> str:
+    if re.fullmatch(r"\s*[0-9]+\s*", text):
+        return f' (did you mean "{text.strip()} days"?)'
+    found = re.fullmatch(r"\s*([0-9]+)\s*(months?|years?)\s*", text.lower())
+    if found:
+        days = int(found.group(1)[:4]) * (30 if found.group(2).startswith("month") else 365)
+        return f'; months and years differ in length, write "{days} days"'
+    return ""
+
+
+def day(text: str) -> date:
+    """A date written year-month-day, `2027-06-30` (ISO 8601, extended format)."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+            return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f'is no day of the calendar: "{text}"') from None
+    raise ValueError(f'should be a date written year-month-day, such as 2027-06-30, not "{text}"')
+
+
+def yes(text: str) -> bool:
+    """`true` or `false`; `yes` and `no` will do."""
+    word = text.strip().lower()
+    if word not in _YES | _NO:
+        raise ValueError(f'should be true or false, not "{text}"')
+    return word in _YES
+
+
+def count(text: str) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"[0-9]{1,9}", text.strip()) or int(text) < 1:
+        raise ValueError(f'should be a whole number from 1, such as 200, not "{text}"')
+    return int(text)
+
+
+def sender(text: str) -> str:
+    """An e-mail address, or `@example.com` for all of a domain."""
+    if not _ADDRESS.fullmatch(text.strip()):
+        raise ValueError(f'should be an e-mail address such as ann@example.com, or @example.com, not "{text}"')
+    return text.strip()
+
+
+def language(text: str) -> str:
+    """A language's two letters (ISO 639-1), `en`."""
+    word = text.strip().lower()
+    if not re.fullmatch(r"[a-z]{2}", word):
+        two = LANGUAGES.get(word)
+        raise ValueError(
+            f'should be the two letters of a language, such as en, not "{text}"'
+            + (f' (did you mean "{two}"?)' if two else "")
+        )
+    return word
+
+
+def timezone(text: str) -> str:
+    """The name of a time zone in the IANA database, by its form: `Europe/London`, `UTC`."""
+    if not re.fullmatch(r"UTC|[A-Z]\w+(/[A-Za-z0-9_+-]+){1,2}", text.strip(), re.ASCII):
+        raise ValueError(
+            f'should be a time zone named by its place, such as Europe/London, or UTC, not "{text}"'
+            + meant(text, ("UTC",))
+        )
+    return text.strip()
+
+
+def pattern(text: str) -> str:
+    """A pattern in RE2's syntax, which is searched for in a message in linear time."""
+    for mark, what in (
+        ("(?=", "looks ahead"), ("(?!", "looks ahead"), ("(?<=", "looks back"), ("(?<!", "looks back"),
+    ):
+        if mark in text:
+            raise ValueError(
+                f'{what} with "{mark}...)", which the safe engine does not do; describe the number itself, '
+                r"such as 'HL-\d{5}'"
+            )
+    if re.search(r"\\[1-9]|\(\?P=", text):
+        raise ValueError(
+            r'repeats an earlier part (such as \1), which the safe engine does not do; write that part out again'
+        )
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 1 << 20
+    try:
+        compiled = re2.compile(text, options)
+    except re2.error as error:
+        why = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error.args[0])
+        raise ValueError(f"is no pattern that can be used ({why}); check brackets and backslashes") from None
+    if compiled.search("") is not None:
+        raise ValueError(r"also finds nothing at all; describe what must stand there, such as 'HL-\d{5}'")
+    if compiled.groups > 1:
+        raise ValueError(r'has more than one group "( )"; put at most one around what is to be looked up')
+    return text
+
+
+def name(text: str) -> str:
+    """A name that words can use: small letters, digits and "_", beginning with a letter."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
+        better = re.sub(r"[^a-z0-9]+", "_", text.strip().lower()).strip("_")
+        better = better if re.fullmatch(r"[a-z][a-z0-9_]*", better) else "opening_hours"
+        raise ValueError(f'cannot be used as a name in words; write small letters, digits and "_", such as {better}')
+    return text

@@ -1,0 +1,237 @@
+"""The text of a YAML file to plain values whose places are known: mappings, lists and text as it was written.
+
+Nothing is guessed from the look of a scalar: `30`, `yes` and `9:00` stay the text they are (YAML would make the
+second a truth value and the third, in its version 1.1, the number 540). What does not parse: see unreadable.py.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from assistant.rules.unreadable import Trouble, unreadable
+
+Path = tuple[str | int, ...]
+
+# YAML 1.2 5.1: the characters that a file may hold. All others are read as a space, with a warning.
+_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile(r"\r\n|\n|\r")
+_SPACES = frozenset("nrtv _NLP\n\r\tf")             # what follows "\" where the escape stands for white space
+_ESCAPED = {"x": 4, "u": 6, "U": 10}                # the length of an escape, "\" included; all others: 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text, its values, and the troubles met on the way. `values` is None where nothing could be read."""
+
+    text: str
+    values: Any
+    troubles: tuple[Trouble, ...]
+    root: Node | None
+    starts: tuple[int, ...]
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Line and column, from 1, of the character at `index`."""
+        line = bisect_right(self.starts, index)
+        return line, index - self.starts[line - 1] + 1
+
+    def at(self, path: Path, *, key: bool = False, offset: int | None = None) -> tuple[int, int]:
+        """Line and column of the value at `path`, of its key, or of a character of its text.
+
+        Where the path leads nowhere, the place of the last value on the way.
+        """
+        node = self.root
+        if node is None:
+            return 1, 1
+        key_node: Node | None = None
+        for step in path:
+            found = _step(node, step)
+            if found is None:
+                return self.place(node.start_mark.index)
+            key_node, node = found
+        if key and key_node is not None:
+            return self.place(key_node.start_mark.index)
+        if offset is not None and isinstance(node, ScalarNode):
+            return self.place(self._inside(node, offset))
+        # An empty value is put by the parser wherever the next thing begins; its key is what a person sees.
+        if key_node is not None and node.start_mark.index == node.end_mark.index:
+            return self.place(key_node.start_mark.index)
+        return self.place(node.start_mark.index)
+
+    def plain(self, path: Path) -> bool:
+        """Whether the text at `path` stands without quotes."""
+        node = self.root
+        for step in path:
+            found = _step(node, step) if node is not None else None
+            if found is None:
+                return False
+            node = found[1]
+        return isinstance(node, ScalarNode) and node.style is None
+
+    def after(self, path: Path) -> str:
+        """What stands behind the value at `path`, to the end of its line."""
+        node = self.root
+        for step in path:
+            found = _step(node, step) if node is not None else None
+            if found is None:
+                return ""
+            node = found[1]
+        return "" if node is None else _BREAK.split(self.text[node.end_mark.index :][:2000], maxsplit=1)[0]
+
+    def _inside(self, node: ScalarNode, offset: int) -> int:
+        """The index in the file of character `offset` of a scalar.
+
+        Folding and escapes change white space only by amount, so the characters between are counted off.
+        """
+        text = self.text
+        begin, end = int(node.start_mark.index), int(node.end_mark.index)
+        index = begin
+        while index < end and text[index] in "!&":  # a tag or an anchor
+            index = next((i for i in range(index, end) if text[i].isspace()), end)
+            index = next((i for i in range(index, end) if not text[i].isspace()), end)
+        if node.style in ("|", ">"):
+            index = text.find("\n", index, end) + 1 or index
+        elif node.style in ("'", '"'):
+            index += 1
+        left = sum(not char.isspace() for char in node.value[:offset])
+        while index < end:
+            length, space = 1, text[index].isspace()
+            if node.style == '"' and text[index] == "\\" and index + 1 < end:
+                length, space = _ESCAPED.get(text[index + 1], 2), text[index + 1] in _SPACES
+            elif node.style == "'" and text.startswith("''", index):
+                length = 2
+            if not space:
+                if left == 0:
+                    return index
+                left -= 1
+            index += length
+        return max(begin, end - 1)
+
+
+def read(text: str) -> Source:
+    """The values of a YAML text, with all that is wrong with it as YAML."""
+    text = text.removeprefix("\ufeff")
+    troubles = []
+    for found in _INVISIBLE.finditer(text):
+        code = f"U+{ord(found.group()):04X}"
+        troubles.append(Trouble(
+            found.start(), "invisible-character",
+            f"here is a character that cannot be seen ({code}); it is read as a space, delete it", warning=True,
+        ))
+        if len(troubles) == 20:
+            break
+    text = _INVISIBLE.sub(" ", text)
+    starts = (0, *(found.end() for found in _BREAK.finditer(text)))
+    root: Node | None = None
+    values: Any = None
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except YAMLError as error:
+        troubles.append(unreadable(error, text))
+    except RecursionError:
+        troubles.append(Trouble(0, "too-deep", "brackets stand inside brackets too many times over to be read"))
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError, AssertionError) as error:
+        # Seen in practice: the parser itself trips over some malformed directives and tags.
+        troubles.append(Trouble(0, "not-yaml", f"the file cannot be read as YAML ({error})"))
+    if root is not None:
+        plainer = _Plainer(text)
+        try:
+            values = plainer.plain(root)
+        except _Endless as endless:
+            root, values = None, None
+            troubles.append(Trouble(
+                endless.args[0], "endless", "this repeats other parts of the file (*name) without end; write it out",
+            ))
+        troubles += plainer.troubles
+    return Source(text, values, tuple(troubles), root, starts)
+
+
+class _Endless(Exception):
+    """Aliases that unfold without end, or nearly so."""
+
+
+class _Plainer:
+    """Turns nodes into values, once, noting what is wrong."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.troubles: list[Trouble] = []
+        self.left = len(text) + 10_000              # a text without aliases has fewer values than characters
+
+    def plain(self, node: Node) -> Any:
+        """The value of a node: a dict, a list, a text, or None for an empty value."""
+        self.left -= 1
+        if self.left < 0:
+            raise _Endless(node.start_mark.index)
+        if isinstance(node, ScalarNode):
+            return self.scalar(node)
+        if isinstance(node, SequenceNode):
+            return [self.plain(item) for item in node.value]
+        return self.mapping(node)
+
+    def scalar(self, node: ScalarNode) -> str | None:
+        """The text as written; a bare `~`, `null` or nothing is None."""
+        index = node.start_mark.index
+        if self.text[index : index + 1] == "!":
+            self.troubles.append(Trouble(
+                index, "not-quoted", 'text that begins with "!" must stand in quotes, like "!important"',
+            ))
+        if node.style is None and node.value in ("", "~", "null"):
+            return None
+        return str(node.value)
+
+    def mapping(self, node: Node) -> Any:
+        """A dict; keys that stand twice keep their first value."""
+        index = node.start_mark.index
+        if self.text.startswith("{{", index):       # {{ facts.name }} without quotes: a mapping as a key
+            self.troubles.append(bare_braces(index))
+            return self.text[index : node.end_mark.index]
+        values: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            where = key_node.start_mark.index
+            if not isinstance(key_node, ScalarNode):
+                self.troubles.append(Trouble(
+                    where, "wrong-key", 'a key should be a plain word, like "answer:", not a list or a mapping',
+                ))
+                continue
+            key = str(key_node.value)
+            value = self.plain(value_node)
+            if key in values:
+                self.troubles.append(Trouble(
+                    where, "duplicate-key", f'"{key}" stands twice here (first on line {lines[key]}); keep one',
+                    inside=index,
+                ))
+                continue
+            values[key] = value
+            lines[key] = self.text.count("\n", 0, where) + 1
+        return values
+
+
+def bare_braces(index: int) -> Trouble:
+    """The fault of `answer: {{ facts.name }}` without quotes, which YAML takes for a mapping."""
+    return Trouble(
+        index, "not-quoted", 'text that begins with "{{" must stand in quotes, like "{{ facts.opening_hours }}"',
+    )
+
+
+def _step(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    """The key (if any) and the value that one step of a path leads to."""
+    if isinstance(node, SequenceNode):
+        return (None, node.value[step]) if isinstance(step, int) and step < len(node.value) else None
+    if isinstance(node, MappingNode):
+        return next(((key, value) for key, value in _pairs(node) if key.value == step), None)
+    return None
+
+
+def _pairs(node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
+    for key, value in node.value:
+        if isinstance(key, ScalarNode):
+            yield key, value

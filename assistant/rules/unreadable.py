@@ -1,0 +1,123 @@
+"""Why a text is not YAML, in words for people who have never heard of YAML. YAML 1.2.2."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+_KEY = r"\s*(?:- +)*[\w-]+"
+_KEY_AND_TEXT = re.compile(_KEY + r"\s*:\s+\S")
+_UNSPACED = re.compile(_KEY + r":\S")
+_QUOTE_IT = 'put the whole text in quotes: "..."'
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something wrong at a character of a file's text, before it is known which answer that lies in."""
+
+    index: int
+    code: str
+    text: str
+    warning: bool = False
+    inside: int | None = None
+
+
+def unreadable(error: YAMLError, text: str) -> Trouble:
+    """The trouble that a parser's error stands for, at the place where it can be mended."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return Trouble(0, "not-yaml", "the file cannot be read as YAML; check that it is a plain text file")
+    problem = str(error.problem or "")
+    index = min(error.problem_mark.index, len(text))
+    opened = error.context_mark.index if error.context_mark is not None else index
+    start = text.rfind("\n", 0, index) + 1
+    end = text.find("\n", index)
+    line = text[start : end if end >= 0 else len(text)]
+    before = text[start:index]
+
+    if re.search(r"(?:[:,\[]|^\s*-|^)\s*\{\{", before + text[index : index + 2]) or _braces_in_list(problem):
+        return Trouble(
+            start + max(line.find("{{"), 0), "not-quoted",
+            'text with "{{" in it must stand in quotes here, like "We are open {{ facts.opening_hours }}."',
+        )
+    if "'\\t'" in problem or "\t" in problem:
+        return Trouble(index, "tab", "a tab stands here; indent with spaces (two for each step)")
+    if problem == "mapping values are not allowed here":
+        return _colon(text, start, index, before)
+    if "quoted scalar" in str(error.context) and ("end of stream" in problem or "document separator" in problem):
+        return Trouble(opened, "open-quote", "the quote that opens here is never closed; close it, or leave both out")
+    if "escape" in problem or "escape" in str(error.context):
+        return Trouble(
+            index, "backslash",
+            r"""inside "..." a "\" must be written "\\"; or use '...', where it may stand as it is""",
+        )
+    if problem.startswith("expected ',' or"):
+        return _open_bracket(text, opened, problem)
+    if "sequence entries are not allowed" in problem:
+        return Trouble(index, "misplaced-dash", 'a list item ("- ") must begin a line of its own')
+    if "cannot start any token" in problem:
+        return Trouble(index, "not-quoted", f'text cannot begin with "{text[index:index + 1]}"; {_QUOTE_IT}')
+    if "alias" in problem or "alias" in str(error.context) or "anchor" in str(error.context):
+        return Trouble(index, "not-quoted", f'text cannot begin with "{text[index:index + 1]}"; {_QUOTE_IT}')
+    if "another document" in problem:
+        return Trouble(index, "second-document", 'a line "---" begins a second file here; remove it')
+    if "block scalar" in str(error.context):
+        return Trouble(
+            opened, "block-text",
+            f'after "|" or ">" the text begins on the next line, indented; if the sign itself is meant, {_QUOTE_IT}',
+        )
+    if "could not find expected ':'" in problem:
+        return Trouble(
+            opened, "no-colon",
+            'this line has no ": "; write "key: text", or, if it goes on from the line above, indent it further',
+        )
+    if before.rstrip()[-1:] in ("'", '"'):
+        return Trouble(
+            index, "text-after-quote",
+            'text goes on here after the closing quote; quote the whole text, and inside \'...\' write an '
+            "apostrophe twice: 'it''s'",
+        )
+    if "expected <block end>" in problem:
+        return Trouble(
+            index, "indentation",
+            "this line does not line up with those it belongs to; start keys of one group, and the dashes of "
+            "one list, in the same column",
+        )
+    return Trouble(index, "not-yaml", f"this cannot be read as YAML ({problem}); check quotes, colons and indentation")
+
+
+def _braces_in_list(problem: str) -> bool:
+    return problem.startswith("expected ',' or") and problem.endswith("got '{'")
+
+
+def _colon(text: str, start: int, index: int, before: str) -> Trouble:
+    """A colon where none may be: in unquoted text, in a line indented too far, or below `key:text`."""
+    if _KEY_AND_TEXT.match(before) or before.lstrip().startswith("- "):
+        return Trouble(index, "not-quoted", f'a text with ": " in it must stand in quotes; {_QUOTE_IT}')
+    above = text[:start].rstrip()
+    above_line = above[above.rfind("\n") + 1 :]
+    number = text.count("\n", 0, len(above)) + 1
+    if _UNSPACED.match(above_line):
+        return Trouble(
+            len(above) - len(above_line), "no-colon", 'a space is missing after the colon; write "key: text"',
+        )
+    if ":" not in above_line:
+        return Trouble(
+            len(above) - len(above_line) + len(above_line) - len(above_line.lstrip()), "no-colon",
+            'this line has no ": "; write "key: text", or, if it goes on from the line above, indent it further',
+        )
+    return Trouble(
+        start + len(before) - len(before.lstrip()), "indentation",
+        f"this line is indented further than line {number} above it; start keys of one group in the same column",
+    )
+
+
+def _open_bracket(text: str, opened: int, problem: str) -> Trouble:
+    """A list or a mapping in brackets that is not closed, or whose text holds a bracket, a colon or a quote."""
+    sign, close = text[opened : opened + 1], "]" if "']'" in problem else "}"
+    return Trouble(
+        opened, "open-bracket",
+        f'what opens with "{sign}" here does not close with "{close}"; close it, put texts in it in quotes, '
+        'or write a list with one "- " a line',
+    )
