@@ -1,0 +1,120 @@
+"""From ServerSettings to a signed-in imapclient: TLS always verified, a plain connection only where it was asked for.
+
+RFC 8314 (TLS for mail), RFC 9051 6.2 (STARTTLS, AUTHENTICATE, LOGIN).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import ssl
+from contextlib import suppress
+
+from imapclient import IMAPClient
+from imapclient.exceptions import CapabilityError, LoginError
+
+from assistant.errors import AssistantError, ConfigError, OperatorError, SignInError
+from assistant.mailbox.contract import ServerSettings
+from assistant.mailbox.trouble import FAULTS, refused_sign_in, translate
+
+
+def sign_in(settings: ServerSettings) -> IMAPClient:
+    """A connection on which the user is signed in.
+
+    Raises ConfigError for a plain connection to another machine, CertificateError, SignInError, ServerUnreachable,
+    ServerRefused; no connection is left open then.
+    """
+    if settings.security == "plain" and not is_this_machine(settings.host):
+        raise ConfigError(
+            f"Did not connect to {settings.host}: without TLS the password and all mail could be read on the way. "
+            'Set security = "tls" in assistant.toml (or "plain-anywhere", if you know that nobody listens).'
+        )
+    # At its debug level imapclient logs whole messages; a customer's text is never in a log.
+    logging.getLogger("imapclient").setLevel(logging.INFO)
+    client = _connect(settings)
+    try:
+        if settings.security == "starttls":
+            _start_tls(client, settings)
+        _log_in(client, settings)
+    except BaseException:
+        shut(client)
+        raise
+    client.normalise_times = False  # aware times, in the server's zone
+    return client
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether the host is loopback by its very name (RFC 6761 6.3), without asking a name server."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def shut(client: IMAPClient) -> None:
+    """Close the connection without a word to the server."""
+    with suppress(OSError):  # the other side was faster
+        client.shutdown()
+
+
+def _connect(settings: ServerSettings) -> IMAPClient:
+    tls = settings.security == "tls"
+    context = _tls_context(settings) if tls else None
+    try:
+        return IMAPClient(settings.host, settings.port, ssl=tls, ssl_context=context, timeout=settings.timeout)
+    except FAULTS as fault:
+        raise translate(fault, doing=f"connect to {settings.host}", settings=settings) from fault
+
+
+def _start_tls(client: IMAPClient, settings: ServerSettings) -> None:
+    try:
+        client.starttls(_tls_context(settings))
+    except CapabilityError as fault:
+        raise OperatorError(
+            f"Did not sign in: {settings.host}:{settings.port} does not offer STARTTLS. "
+            'Set security = "tls" and the port for it (usually 993) in assistant.toml.'
+        ) from fault
+    except FAULTS as fault:
+        raise translate(fault, doing=f"start TLS with {settings.host}", settings=settings) from fault
+
+
+def _log_in(client: IMAPClient, settings: ServerSettings) -> None:
+    secret = settings.secret()
+    if any(ord(c) < 32 or ord(c) == 127 for c in settings.user + secret):
+        raise SignInError("The user name or the password holds a line break or another control character. Remove it.")
+    doing = f"sign in to {settings.host}"
+    try:
+        capabilities = client.capabilities()
+    except FAULTS as fault:
+        raise translate(fault, doing=doing, settings=settings) from fault
+    # RFC 9051 6.2.3: LOGIN must not be sent where LOGINDISABLED is announced.
+    if b"LOGINDISABLED" in capabilities and b"AUTH=PLAIN" not in capabilities:
+        raise SignInError(
+            f"{settings.host} takes no password on this connection. "
+            'Set security to "tls" or "starttls" in assistant.toml.'
+        )
+    try:
+        if b"LOGINDISABLED" in capabilities or not (settings.user + secret).isascii():
+            client.plain_login(settings.user, secret)  # LOGIN knows ASCII only; SASL PLAIN is UTF-8 (RFC 4616)
+        else:
+            client.login(settings.user, secret)
+    except LoginError as fault:
+        raise refused_sign_in(fault, settings) from fault
+    except FAULTS as fault:
+        raise translate(fault, doing=doing, settings=settings) from fault
+
+
+def _tls_context(settings: ServerSettings) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=settings.ca_file)
+    except (OSError, ssl.SSLError) as fault:
+        raise _bad_ca_file(settings, fault) from fault
+
+
+def _bad_ca_file(settings: ServerSettings, fault: OSError) -> AssistantError:
+    return ConfigError(
+        f"Did not connect: the file of certificates {settings.ca_file} cannot be used ({fault.strerror or fault}). "
+        "Correct ca_file in assistant.toml; it holds certificates in PEM form."
+    )

@@ -1,0 +1,114 @@
+"""What imapclient, imaplib, ssl and socket raise, told in the program's own exceptions: what happened, what to do.
+
+`translate` is the one place where their exceptions are known. RFC 5530 gives the response codes in square brackets.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, ProtocolError
+
+from assistant.errors import (
+    AssistantError,
+    CertificateError,
+    ServerRefused,
+    ServerUnreachable,
+    SignInError,
+)
+from assistant.mailbox.contract import ServerSettings
+
+AGAIN = "It is tried again."
+# Whatever the libraries let out when a connection fails or a server answers nonsense: imaplib and imapclient parse
+# with plain int(), slices and dictionaries, so a strange answer can come out as any of the last four.
+FAULTS = (IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError)
+
+# OpenSSL's X509_V_ERR_* (x509_vfy.h).
+_EXPIRED, _NOT_YET, _HOSTNAME, _IP = 10, 9, 62, 64
+_UNKNOWN_ISSUER = {18, 19, 20, 21}
+# RFC 5530 3: the server cannot check the password just now, or has shut the account for a while.
+_NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]", re.IGNORECASE)
+
+
+def translate(fault: Exception, *, doing: str, settings: ServerSettings) -> AssistantError:
+    """The exception to raise instead of `fault`, which came up while `doing` ("read the mailbox "INBOX"")."""
+    where = f"{settings.host}:{settings.port}"
+    match fault:
+        case ssl.SSLCertVerificationError():
+            return CertificateError(f"Could not {doing}: {_certificate(fault, settings)}")
+        case ssl.SSLError() if settings.security == "tls" and fault.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST"):
+            return ServerUnreachable(
+                f"Could not {doing}: {where} does not speak TLS. {AGAIN} "
+                'Correct port in assistant.toml (usually 993), or set security = "starttls" if this port is meant.'
+            )
+        case ssl.SSLError():
+            return ServerUnreachable(f"Could not {doing}: TLS with {where} failed ({fault.reason}). {AGAIN}")
+        case TimeoutError():
+            return ServerUnreachable(
+                f"Could not {doing}: {where} gave no answer within {settings.timeout:g} seconds. {AGAIN} "
+                "If this stays so, check host and port in assistant.toml, and any firewall between."
+            )
+        case socket.gaierror():
+            return ServerUnreachable(
+                f'Could not {doing}: the name "{settings.host}" leads to no machine. {AGAIN} '
+                "Check host in assistant.toml, and this machine's network."
+            )
+        case ConnectionRefusedError():
+            return ServerUnreachable(
+                f"Could not {doing}: nothing answers at {where}. {AGAIN} "
+                "If this stays so, check host and port in assistant.toml, and that the mail server runs."
+            )
+        case IMAPClientReadOnlyError():  # imaplib counts it as an abort, but the connection lives
+            return ServerRefused(
+                f"Could not {doing}: the server allows reading only. Ask for the right to write in it."
+            )
+        case OSError() | IMAPClientAbortError():
+            return ServerUnreachable(f"Could not {doing}: the connection to {where} broke ({_line(fault)}). {AGAIN}")
+        case IMAPClientError() if not isinstance(fault, ProtocolError):
+            return ServerRefused(f"Could not {doing}: {settings.host} refused ({_line(fault)}). {AGAIN}")
+        case _:
+            return ServerUnreachable(
+                f"Could not {doing}: {where} gave an answer that is not IMAP ({_line(fault)}). {AGAIN} "
+                "If this stays so, check that port in assistant.toml is that of the IMAP server."
+            )
+
+
+def refused_sign_in(fault: Exception, settings: ServerSettings) -> AssistantError:
+    """The exception for a sign-in that did not succeed: a wrong secret, or a server that cannot check it just now."""
+    cause = fault.__context__
+    if isinstance(cause, (IMAPClientAbortError, OSError)):
+        return translate(cause, doing="sign in", settings=settings)
+    if _NOT_NOW.search(str(fault)):
+        return ServerRefused(f"Could not sign in to {settings.host} as {settings.user}: {_line(fault)}. {AGAIN}")
+    return SignInError(
+        f"{settings.host} did not accept the user {settings.user} with this password ({_line(fault)}). "
+        "Check user and password in your settings; many providers want an app password here."
+    )
+
+
+def _certificate(fault: ssl.SSLCertVerificationError, settings: ServerSettings) -> str:
+    host = settings.host
+    if fault.verify_code == _EXPIRED:
+        return f"the certificate of {host} has expired. Its operator must renew it; check this machine's clock too."
+    if fault.verify_code == _NOT_YET:
+        return f"the certificate of {host} is not valid yet. Check this machine's clock."
+    if fault.verify_code in (_HOSTNAME, _IP):
+        return (
+            f"the certificate belongs to another name than {host}. "
+            "Set host in assistant.toml to the name that the certificate was made for."
+        )
+    if fault.verify_code in _UNKNOWN_ISSUER:
+        return (
+            f"the certificate of {host} is signed by nobody that this machine knows. "
+            "If it is your own server, set ca_file in assistant.toml to the certificate of its authority."
+        )
+    return f"the certificate of {host} was not accepted ({fault.verify_message}). Ask the server's operator."
+
+
+def _line(fault: Exception) -> str:
+    """The fault's own words in one short line of printable characters."""
+    text = fault.strerror or str(fault) if isinstance(fault, OSError) else str(fault)
+    line = " ".join("".join(c if c.isprintable() else " " for c in text or type(fault).__name__).split())
+    return line if len(line) <= 160 else line[:157] + "..."
