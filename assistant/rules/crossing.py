@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
-from assistant.rules.fault import Fault, Severity, meant, one_of
+from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
 from assistant.rules.passages import Passage
 from assistant.rules.source import Path, Source
 from assistant.rules.words import Reference, scan
 
 RESERVED = ("facts", "terms", "business")
+
+
+Names = dict[str, tuple[str, ...] | None]
 
 
 class Make(Protocol):
@@ -30,8 +33,11 @@ class Make(Protocol):
 def faults(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
     """All faults that need more than one place of the file to be seen."""
     values = source.values if isinstance(source.values, dict) else {}
-    names = {key: _names(values, key) for key in ("facts", "terms", "lookups", "goodwill")}
-    for name in names["lookups"]:
+    # None: that section could not be read, so nothing is said of its names.
+    names = {
+        key: None if key in source.lost else _names(values, key) for key in ("facts", "terms", "lookups", "goodwill")
+    }
+    for name in names["lookups"] or ():
         if name in RESERVED:
             yield make(
                 ("lookups", name), "reserved-name", f'"{name}" already means something in words; name it otherwise',
@@ -68,7 +74,7 @@ def _twice(answers: list[Any], make: Make) -> Iterator[Fault]:
             )
 
 
-def _answer(where: Path, answer: dict[str, Any], names: dict[str, tuple[str, ...]], make: Make) -> Iterator[Fault]:
+def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> Iterator[Fault]:
     asks = answer.get("asks")
     if "asks" in answer and (asks is None or asks == []):
         yield make(
@@ -87,21 +93,21 @@ def _answer(where: Path, answer: dict[str, Any], names: dict[str, tuple[str, ...
         )
     for key, section, word in (("needs", "lookups", "lookup"), ("goodwill", "goodwill", "gesture")):
         name = answer.get(key)
-        if isinstance(name, str) and name.strip() and name.strip() not in names[section]:
-            yield make((*where, key), f"unknown-{word}", _unknown(word, name.strip(), section, names[section]))
+        if isinstance(name, str) and name.strip() and (text := _unknown(word, name.strip(), section, names)):
+            yield make((*where, key), f"unknown-{word}", text)
     decline = answer.get("decline")
     term = decline.get("term") if isinstance(decline, dict) else None
-    if isinstance(term, str) and term.strip() and term.strip() not in names["terms"]:
-        yield make((*where, "decline", "term"), "unknown-term", _unknown("term", term.strip(), "terms", names["terms"]))
+    if isinstance(term, str) and term.strip() and (text := _unknown("term", term.strip(), "terms", names)):
+        yield make((*where, "decline", "term"), "unknown-term", text)
     if answer.get("without") is not None and "needs" not in answer:
         yield make(
             (*where, "without"), "without-needs",
             '"without" is never said, for there is no "needs"; name the lookup: needs: '
-            + (names["lookups"][0] if names["lookups"] else "order"), key=True, severity="warning",
+            + next(iter(names["lookups"] or ("order",))), key=True, severity="warning",
         )
 
 
-def _words(passage: Passage, needs: str | None, names: dict[str, tuple[str, ...]], make: Make) -> Iterator[Fault]:
+def _words(passage: Passage, needs: str | None, names: Names, make: Make) -> Iterator[Fault]:
     used, unbalanced = scan(passage.text)
     for each in unbalanced:
         yield make(passage.where, each.code, f"{passage.label}: {each.text}", offset=each.offset)
@@ -112,7 +118,7 @@ def _words(passage: Passage, needs: str | None, names: dict[str, tuple[str, ...]
 
 
 def _wrong(
-    reference: Reference, passage: Passage, needs: str | None, names: dict[str, tuple[str, ...]]
+    reference: Reference, passage: Passage, needs: str | None, names: Names
 ) -> tuple[str, str] | None:
     """The code and the text of what is wrong with a name used in words, None where it is right."""
     root, leaf, name = reference.root, reference.leaf, reference.name
@@ -120,17 +126,20 @@ def _wrong(
     if not leaf:
         return "unknown-name", f"{written} is no name that words may use{_bare(root, names)}"
     if root == "facts":
-        return None if leaf in names["facts"] else ("unknown-fact", _unknown("fact", leaf, "facts", names["facts"]))
+        return ("unknown-fact", text) if (text := _unknown("fact", leaf, "facts", names)) else None
     if root == "terms":
         if passage.where[0] == "terms":
             return "term-in-term", f"{written} names a term inside a term; write it out, or make it a fact"
-        return None if leaf in names["terms"] else ("unknown-term", _unknown("term", leaf, "terms", names["terms"]))
+        return ("unknown-term", text) if (text := _unknown("term", leaf, "terms", names)) else None
     if root == "business":
         if leaf == "name":
             return None
         return "unknown-name", f'{written} is not known; of the business words may use business.name; make it a fact'
-    if root not in names["lookups"]:
-        return "unknown-lookup", _unknown_root(root, names["lookups"])
+    lookups = names["lookups"]
+    if lookups is None:
+        return None
+    if root not in lookups:
+        return "unknown-lookup", _unknown_root(root, lookups)
     if passage.where[0] != "answers":
         return "lookup-in-shared", f'{written} is about one order; only an answer with "needs: {root}" may say it'
     if passage.where[2:3] == ("without",):
@@ -141,9 +150,12 @@ def _wrong(
     return None
 
 
-def _unknown(word: str, name: str, section: str, known: tuple[str, ...]) -> str:
-    near = meant(name, known)
-    return f'there is no {word} "{name}"{near or f"; add it under {section}:"}'
+def _unknown(word: str, name: str, section: str, names: Names) -> str | None:
+    """What to say of a name that its section does not hold, None where it does."""
+    known = names[section]
+    if known is None or name in known:
+        return None
+    return f'there is no {word} "{name}"{meant(name, known) or f"; add it under {section}:"}'
 
 
 def _unknown_root(root: str, lookups: tuple[str, ...]) -> str:
@@ -151,15 +163,14 @@ def _unknown_root(root: str, lookups: tuple[str, ...]) -> str:
     return f'there is no lookup "{root}"{meant(root, known) or f"; words may use {one_of(known)}"}'
 
 
-def _bare(root: str, names: dict[str, tuple[str, ...]]) -> str:
-    if root in names["facts"]:
-        return f' (did you mean "facts.{root}"?)'
-    if root in names["terms"]:
-        return f' (did you mean "terms.{root}"?)'
-    if root in (*RESERVED, *names["lookups"]):
+def _bare(root: str, names: Names) -> str:
+    for section in ("facts", "terms"):
+        if root in (names[section] or ()):
+            return f' (did you mean "{section}.{root}"?)'
+    if root in (*RESERVED, *(names["lookups"] or ())):
         return f'; say which one, such as {root}.{"name" if root == "business" else "opening_hours"}'
-    near = meant(root, names["facts"])
-    return near.replace('"', '"facts.', 1) if near else "; write facts.NAME, and add the fact under facts:"
+    near = nearest(root, names["facts"] or ())
+    return f' (did you mean "facts.{near}"?)' if near else "; write facts.NAME, and add the fact under facts:"
 
 
 def _needs(answers: list[Any], where: Path) -> str | None:

@@ -72,6 +72,7 @@ def _word(words: tuple[str, ...]) -> Callable[[object], str]:
 
 
 def fact_shape(value: object) -> object:
+    """A fact written as its value alone."""
     return {"value": value} if isinstance(value, str) else value
 
 

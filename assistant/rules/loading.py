@@ -5,15 +5,18 @@ Left to authoring/check.py, which knows more: Jinja's own syntax, the day, other
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assistant.rules.fault import Fault
+from assistant.rules.fault import Fault, Severity
 from assistant.rules.rulebook import Rulebook
 
 if TYPE_CHECKING:                                   # the YAML reader and pydantic are slow to import
     from assistant.rules.passages import Passage
+    from assistant.rules.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,20 @@ def load(text: str, *, path: str = "rules.yaml") -> Loaded:
     from assistant.rules import crossing
     from assistant.rules.building import build
     from assistant.rules.passages import passages
+    from assistant.rules.pitfalls import pitfalls
     from assistant.rules.shape import made, shape
     from assistant.rules.source import read
 
     source = read(text)
+    rules = _Lines(source)
     faults = []
     for trouble in source.troubles:
         line, column = source.place(trouble.index)
-        rule = _rule_at(source.values, source, line)
-        severity = "warning" if trouble.warning else "error"
-        faults.append(Fault(path, line, column, rule, trouble.code, trouble.text, severity))  # type: ignore[arg-type]
+        severity: Severity = "warning" if trouble.warning else "error"
+        rule = trouble.rule or rules.rule(line)
+        faults.append(Fault(path, line, column, rule, trouble.code, trouble.text, severity))
     if source.root is None:
-        if not faults or all(fault.severity == "warning" for fault in faults):
+        if all(fault.severity == "warning" for fault in faults):
             faults.append(Fault(
                 path, 1, 1, None, "empty-file",
                 'the file is empty; begin with "version: 1", "business: {name: ...}" and "answers:"',
@@ -58,9 +63,9 @@ def load(text: str, *, path: str = "rules.yaml") -> Loaded:
     found = tuple(passages(source))
     file, shape_faults = shape(source, path)
     faults += shape_faults
-    faults += crossing.faults(source, found, lambda where, code, says, **rest: made(
-        source, path, where, code, says, **rest
-    ))
+    make = partial(made, source, path)
+    faults += crossing.faults(source, found, make)
+    faults += pitfalls(source, found, make)
     ok = file is not None and all(fault.severity == "warning" for fault in faults)
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     rulebook = build(file, source, digest) if ok and file is not None else None
@@ -71,17 +76,26 @@ def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.line, fault.column)))
 
 
-def _rule_at(values: Any, source: Any, line: int) -> str | None:
-    """The name of the answer in which a line lies, None outside of them."""
-    answers = values.get("answers") if isinstance(values, dict) else None
-    if not isinstance(answers, list):
-        return None
-    found = None
-    for index, answer in enumerate(answers):
-        if source.at(("answers", index))[0] > line:
-            return found
-        name = answer.get("name") if isinstance(answer, dict) else None
-        found = name if isinstance(name, str) and name.strip() else None
-    after = [source.at((key,), key=True)[0] for key in values]
-    start = source.at(("answers",), key=True)[0]
-    return None if any(start < other <= line for other in after) else found
+class _Lines:
+    """Which answer each line of a file lies in."""
+
+    def __init__(self, source: Source) -> None:
+        values = source.values
+        answers = values.get("answers") if isinstance(values, dict) else None
+        self.begins: list[int] = []
+        self.names: list[str | None] = []
+        if not isinstance(answers, list):
+            return
+        for index, answer in enumerate(answers):
+            name = answer.get("name") if isinstance(answer, dict) else None
+            self.begins.append(source.at(("answers", index))[0])
+            self.names.append(name.strip() if isinstance(name, str) and name.strip() else None)
+        start = source.at(("answers",), key=True)[0]
+        after = [line for key in values if (line := source.at((key,), key=True)[0]) > start]
+        self.begins.append(min(after, default=len(source.starts) + 1))
+        self.names.append(None)
+
+    def rule(self, line: int) -> str | None:
+        """The name of the answer that a line lies in, None outside of them."""
+        found = bisect_right(self.begins, line) - 1
+        return self.names[found] if found >= 0 else None

@@ -18,7 +18,10 @@ def shape(source: Source, path: str) -> tuple[File | None, tuple[Fault, ...]]:
     try:
         return File.model_validate(source.values), ()
     except ValidationError as error:
-        faults = [_fault(source, path, each) for each in error.errors(include_url=False)]
+        faults = [
+            _fault(source, path, each) for each in error.errors(include_url=False)
+            if not (each["type"] == "missing" and each["loc"][-1] in source.lost and len(each["loc"]) == 1)
+        ]
     return None, tuple(faults)
 
 

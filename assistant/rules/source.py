@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from assistant.rules.recovering import block, without
 from assistant.rules.unreadable import Trouble, unreadable
 
 Path = tuple[str | int, ...]
@@ -35,7 +36,8 @@ class Source:
     values: Any
     troubles: tuple[Trouble, ...]
     root: Node | None
-    starts: tuple[int, ...]
+    starts: tuple[int, ...]                         # where each line begins
+    lost: frozenset[str] = frozenset()              # the sections that could not be read
 
     def place(self, index: int) -> tuple[int, int]:
         """Line and column, from 1, of the character at `index`."""
@@ -128,20 +130,21 @@ def read(text: str) -> Source:
         if len(troubles) == 20:
             break
     text = _INVISIBLE.sub(" ", text)
-    starts = (0, *(found.end() for found in _BREAK.finditer(text)))
-    root: Node | None = None
     values: Any = None
-    try:
-        root = YAML(typ="safe", pure=True).compose(text)
-    except YAMLError as error:
-        troubles.append(unreadable(error, text))
-    except RecursionError:
-        troubles.append(Trouble(0, "too-deep", "brackets stand inside brackets too many times over to be read"))
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError, AssertionError) as error:
-        # Seen in practice: the parser itself trips over some malformed directives and tags.
-        troubles.append(Trouble(0, "not-yaml", f"the file cannot be read as YAML ({error})"))
+    lost: set[str] = set()
+    root, remaining = None, text
+    for _ in range(max(1, min(10, 1_000_000 // (len(text) + 1)))):
+        root, trouble = _compose(remaining)
+        if trouble is None:
+            break
+        part = block(remaining, trouble.index)
+        troubles.append(replace(trouble, rule=part.rule if part else None))
+        if part is None or remaining[part.start : part.end].isspace():
+            break
+        remaining = without(remaining, part)
+        lost |= {part.section} if part.section else set()
     if root is not None:
-        plainer = _Plainer(text)
+        plainer = _Plainer(remaining)
         try:
             values = plainer.plain(root)
         except _Endless as endless:
@@ -150,7 +153,21 @@ def read(text: str) -> Source:
                 endless.args[0], "endless", "this repeats other parts of the file (*name) without end; write it out",
             ))
         troubles += plainer.troubles
-    return Source(text, values, tuple(troubles), root, starts)
+    starts = (0, *(found.end() for found in _BREAK.finditer(text)))
+    return Source(text, values, tuple(troubles), root, starts, frozenset(lost))
+
+
+def _compose(text: str) -> tuple[Node | None, Trouble | None]:
+    """The nodes of a text, or why there are none."""
+    try:
+        return YAML(typ="safe", pure=True).compose(text), None
+    except YAMLError as error:
+        return None, unreadable(error, text)
+    except RecursionError:
+        return None, Trouble(0, "too-deep", "brackets stand inside brackets too many times over to be read")
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError, AssertionError) as error:
+        # Seen in practice: the parser itself trips over some malformed directives and tags.
+        return None, Trouble(0, "not-yaml", f"the file cannot be read as YAML ({error})")
 
 
 class _Endless(Exception):
@@ -194,7 +211,7 @@ class _Plainer:
             self.troubles.append(bare_braces(index))
             return self.text[index : node.end_mark.index]
         values: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        first: dict[str, int] = {}
         for key_node, value_node in node.value:
             where = key_node.start_mark.index
             if not isinstance(key_node, ScalarNode):
@@ -205,13 +222,13 @@ class _Plainer:
             key = str(key_node.value)
             value = self.plain(value_node)
             if key in values:
+                line = self.text.count("\n", 0, first[key]) + 1
                 self.troubles.append(Trouble(
-                    where, "duplicate-key", f'"{key}" stands twice here (first on line {lines[key]}); keep one',
-                    inside=index,
+                    where, "duplicate-key", f'"{key}" stands twice here (first on line {line}); keep one',
                 ))
                 continue
             values[key] = value
-            lines[key] = self.text.count("\n", 0, where) + 1
+            first[key] = where
         return values
 
 

@@ -21,7 +21,7 @@ class Trouble:
     code: str
     text: str
     warning: bool = False
-    inside: int | None = None
+    rule: str | None = None                         # the answer's name, where no values tell it
 
 
 def unreadable(error: YAMLError, text: str) -> Trouble:

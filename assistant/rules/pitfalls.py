@@ -1,0 +1,43 @@
+"""Where YAML read something else than its author will have meant, and said nothing: texts cut at " #" and at commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.rules.crossing import Make
+from assistant.rules.fault import Fault
+from assistant.rules.passages import Passage
+from assistant.rules.source import Path, Source
+
+
+def pitfalls(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
+    """Warnings of texts that are shorter than they look."""
+    noted = re.search(r"\S[ \t]+#[^\s#]", source.text) is not None
+    last: dict[Path, Passage] = {}
+    for passage in passages:
+        if noted and source.plain(passage.where) and (cut := re.match(r"\s+(#[^\s#]\S*)", source.after(passage.where))):
+            yield make(
+                passage.where, "cut-at-number-sign",
+                f'{passage.label} ends before "{cut.group(1)[:20]}", for " #" begins a note that is not read; '
+                'if it belongs to the text, put the whole text in quotes: "..."', severity="warning",
+            )
+        parent = passage.where[:-1]
+        if isinstance(passage.where[-1], int):
+            before = last.get(parent)
+            last = {parent: passage}
+            if before is not None and _cut_at_comma(source, before, passage):
+                yield make(
+                    passage.where, "cut-at-comma",
+                    f'{passage.label} looks like the rest of "{before.text[-40:]}", for a comma between [ ] begins a '
+                    'new item; if they are one text, put it in quotes: "..."', severity="warning",
+                )
+
+
+def _cut_at_comma(source: Source, before: Passage, here: Passage) -> bool:
+    """Whether two items of a [list, like this] read as one sentence: `[Hello, where is my parcel?]`."""
+    return (
+        before.text[:1].isupper() and here.text[:1].islower() and before.text.rstrip()[-1:] not in ".?!"
+        and source.plain(before.where) and source.plain(here.where)
+        and source.after(before.where).lstrip().startswith(",")
+    )
