@@ -18,6 +18,11 @@ from typing import Literal
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def _frozen(values: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """A read-only copy, two levels deep."""
+    return MappingProxyType({name: MappingProxyType(dict(row)) for name, row in values.items()})
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A place in a text: characters `start` up to but not including `end`."""
@@ -289,6 +294,35 @@ class Found:
 
 # ---------------------------------------------------------------- Plan: what will be said (planning/)
 
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the store knows of a sender: a person's last calm reply and what was parked then; how often they write."""
+
+    calm_reply_at: datetime | None = None
+    parked: tuple[str, ...] = ()
+    drafts_last_hour: int = 0
+    drafts_last_hour_in_all: int = 0
+    gestures: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # goodwill: to them in its period, in all
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the shell tells the core about the world: the time, who we are, what is known of the sender."""
+
+    now: datetime                                   # aware
+    ours: tuple[str, ...] = ()                      # our addresses, the principal one first
+    account: str = ""
+    authserv_id: str | None = None                  # whose Authentication-Results are believed (RFC 8601 2.5)
+    history: History = History()
+    per_sender_per_hour: int | None = None
+    in_all_per_hour: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.now.tzinfo is None:
+            raise ValueError("the time must say its zone")
+
+
 Disposition = Literal["draft", "calm", "hold", "skip"]
 Shape = Literal["ordinary", "complaint", "firm-no", "calm", "thanks", "acknowledgement", "asking-back", "holding"]
 State = Literal["answered", "asked", "answered-before", "parked", "gap"]
@@ -315,16 +349,21 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing to say: template text from a rule, for the questions at these indexes of Plan.planned.
+    """One thing to say: words from the rules (Jinja source), for the questions at these indexes of Plan.planned.
 
-    `values` are the names it may use that are not shared by all (the row of a lookup): name -> column -> value.
+    `values` holds the lookup rows that these words alone may use: lookup -> column -> value.
     """
 
     kind: PartKind
     words: str
     rule: str | None = None
     questions: tuple[int, ...] = ()
-    facts: tuple[str, ...] = ()                     # "facts.opening_hours", "order.due"
+    facts: tuple[str, ...] = ()                     # what the words refer to: "facts.opening_hours", "order.due"
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    remedy: Remedy | None = None                    # of a choice that is a clause
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", _frozen(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +382,7 @@ class Plan:
     wish_granted: bool = False
     addressee: str | None = None                    # the name to greet by; None is a neutral greeting
     reference: str = ""                             # the case reference, "HL-7Q2K"
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)   # "facts" and lookups, by name
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)   # for all words: facts, terms, business
     warnings: tuple[Reason, ...] = ()               # beside the draft, for the owner
 
     def __post_init__(self) -> None:
@@ -364,9 +403,7 @@ class Plan:
             for index, planned in enumerate(self.planned):
                 if planned.state in ("answered", "asked", "gap") and index not in said:
                     raise ValueError(f"nothing is said to the question {planned.question.text!r}")
-        object.__setattr__(
-            self, "values", MappingProxyType({k: MappingProxyType(dict(v)) for k, v in self.values.items()})
-        )
+        object.__setattr__(self, "values", _frozen(self.values))
 
 
 # ---------------------------------------------------------------- Draft: the letter (drafting/)
@@ -374,10 +411,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the draft's text: what it is for, which questions it answers, the rule and the facts it is from."""
+    """A piece of the draft's text: what it is for, which questions it answers, the rule and the facts it is from.
+
+    `source` is the index in Plan.statements of the words it was made from; None where the template said it.
+    """
 
     kind: PartKind
     span: Span                                      # in Draft.text
+    source: int | None = None
     rule: str | None = None
     questions: tuple[int, ...] = ()
     facts: tuple[str, ...] = ()
@@ -399,8 +440,8 @@ class Draft:
 
     text: str
     subject: str
-    recipient: Address
-    sender: Address
+    recipient: Address | None                       # None where the message names nobody to answer
+    sender: Address | None                          # the alias written to
     parts: tuple[Part, ...]
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ STAIRS = [
     {"cli"},
     {"web"},
     {"polling", "authoring", "reviewing"},
+    {"ruleset"},
     {"mailbox", "signin", "sending", "lookups", "store", "config"},
     {"pipeline"},
     {"drafting"},

@@ -1,0 +1,71 @@
+"""The command `assistant`: its sub-commands by name, each imported only when it is called; errors to exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from assistant import __version__
+from assistant.errors import AssistantError
+
+# name -> (module, attribute, one line for --help). The help line stands here so that --help imports nothing.
+COMMANDS = {
+    "init": ("assistant.cli.init", "init", "Lay down settings, rules and templates here, and test the mailbox."),
+    "demo": ("assistant.cli.demo", "demo", "See the whole thing on this machine, with its own mail server."),
+    "run": ("assistant.cli.run", "run", "Watch the mailboxes and write drafts."),
+    "draft": ("assistant.cli.draft", "draft", "One message in, the reply draft out."),
+    "explain": ("assistant.cli.explain", "explain", "Say why: tone, questions, which answers hit and missed, checks."),
+    "rules": ("assistant.cli.rules", "rules", "The rule author's bench: check, match, schema."),
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are called, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="assistant")
+def cli() -> None:
+    """Reply drafts for support inboxes, from approved answers. Nothing is sent without a person.
+
+    \b
+    Begin with:
+      assistant demo             see it work, nothing to configure
+      assistant init             set it up for your own mailbox
+    """
+
+
+def main() -> None:
+    """Run a command; an error that we know becomes one clear text on stderr and its exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except AssistantError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; there is nothing to say
+        sys.exit(0)

@@ -1,0 +1,34 @@
+"""A Plan to a Draft: the letter, its envelope, the quotation below it, and every check of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.drafting import checks, envelope
+from assistant.drafting.checks.case import Case
+from assistant.drafting.letter import write
+from assistant.model import Circumstances, Draft, Plan, Reading
+from assistant.rules.rulebook import Rulebook
+
+
+def draft(
+    reading: Reading, plan: Plan, rulebook: Rulebook, templates: Mapping[str, str], circumstances: Circumstances
+) -> Draft:
+    """The checked draft. Raises CannotSay for words that fail, RulesError for a template that does."""
+    message = reading.message
+    letter = write(plan, templates, seed=message.raw_digest + message.own_words)
+    unchecked = Draft(
+        text=letter.text,
+        subject=envelope.subject(message),
+        recipient=message.reply_address,
+        sender=envelope.sender(message, circumstances.ours, rulebook.business.name),
+        parts=letter.parts,
+        in_reply_to=message.message_id,
+        references=envelope.references(message),
+        thread_topic=message.thread_topic,
+        thread_index=message.thread_index,
+        quotation=envelope.quotation(message),
+    )
+    case = Case(reading, plan, unchecked, rulebook, templates, circumstances)
+    return replace(unchecked, checks=checks.run(case))

@@ -1,0 +1,126 @@
+"""A Plan to a letter: renders what the plan says, has the shape's template lay it out, and finds each part again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.drafting.pieces import Piece, Pieces, Tray, settle
+from assistant.drafting.render import Unsayable, render_template, render_words
+from assistant.model import Part, PartKind, Plan, Statement
+from assistant.planning.choosing import choose
+
+Templates = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The text of a reply and where each part of it stands."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+class CannotSay(Unsayable):
+    """A statement's words failed. `index` says which statement of the plan."""
+
+    def __init__(self, index: int, why: str):
+        super().__init__(why)
+        self.index = index
+
+
+def gap_line(wording: str) -> str:
+    """The line that an owner cannot overlook, on one line whatever the customer wrote."""
+    quoted = re.sub(r"\s+", " ", wording).strip().replace("]]", "] ]").replace("[[", "[ [").replace('"', "'")
+    if len(quoted) > 300:
+        quoted = quoted[:299].rstrip() + "…"
+    return f'[[ ANSWER NEEDED: "{quoted}" ]]'
+
+
+def _sentence(piece: Piece) -> Piece:
+    """The piece as a sentence of its own: a capital first, a full stop last."""
+    text = piece.text[:1].upper() + piece.text[1:]
+    if text and text[-1] not in ".!?…":
+        text += "."
+    return Piece(text, piece.part, piece.number)
+
+
+def _clause(piece: Piece) -> Piece:
+    """The piece as the end of a sentence that the template began: a full stop last."""
+    return Piece(piece.text if piece.text[-1:] in ".!?…" else piece.text + ".", piece.part, piece.number)
+
+
+def _say(plan: Plan, tray: Tray) -> list[tuple[Statement, Piece]]:
+    """Every statement of the plan as a piece, in order."""
+    said = []
+    for index, statement in enumerate(plan.statements):
+        if statement.kind == "gap":
+            questions = [plan.planned[i].question.text for i in statement.questions]
+            text = gap_line(" / ".join(questions) or statement.words)
+        else:
+            try:
+                text = render_words(statement.words, {**plan.values, **statement.values})
+            except Unsayable as error:
+                raise CannotSay(index, str(error)) from error
+        piece = tray.piece(
+            statement.kind,
+            text,
+            source=index,
+            rule=statement.rule,
+            questions=statement.questions,
+            facts=statement.facts,
+        )
+        said.append((statement, piece))
+    return said
+
+
+def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
+    """The letter for a plan that drafts one. `seed` decides between wordings and comes from the message.
+
+    Raises CannotSay where the words of a statement fail, RulesError where a template does.
+    """
+    if plan.shape is None:
+        raise ValueError(f"a plan to {plan.disposition} has no letter")
+    tray = Tray()
+    said = _say(plan, tray)
+
+    def of(*kinds: PartKind) -> Pieces:
+        return Pieces(tuple(piece for statement, piece in said if statement.kind in kinds))
+
+    def greet(named: str, neutral: str) -> Piece:
+        text = named.replace("{name}", plan.addressee) if plan.addressee else neutral
+        return tray.piece("greeting", text)
+
+    def one_of(kind: PartKind, *options: str) -> Piece:
+        return tray.piece(kind, choose(options, seed=seed, purpose=kind))
+
+    to_answer = ("answer", "decline", "instead", "ask", "gap")
+    first_choice = next((i for i, (s, _) in enumerate(said) if s.kind == "choice"), 0)
+    remedies = tuple(p for s, p in said[:first_choice] if s.kind in to_answer)
+    answers = tuple(p for s, p in said[first_choice:] if s.kind in to_answer)
+    context: dict[str, object] = {
+        "greet": greet,
+        "one_of": one_of,
+        "sentence": _sentence,
+        "clause": _clause,
+        "name": plan.addressee or "",
+        "reference": plan.reference,
+        "business": plan.values.get("business", {}),
+        "wish": plan.wish or "",
+        "apology": of("apology"),
+        "understanding": of("understanding"),
+        "remedies": Pieces(remedies),
+        "answers": Pieces(answers),
+        "choices": of("choice"),
+        "assurance": of("assurance"),
+        "goodwill": of("goodwill"),
+        "closing": of("closing"),
+        "signature": of("signature"),
+        "asked_back": bool(of("ask")),
+        "has_gaps": bool(of("gap")),
+        "questions": len(plan.planned),
+    }
+    laid_out = render_template(templates, f"{plan.shape}.txt.j2", context)
+    text, parts = settle(laid_out, tray.pieces)
+    return Letter(text, parts)

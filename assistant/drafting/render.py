@@ -1,0 +1,212 @@
+"""Jinja in its sandbox: words from the rules and templates to text. The only door for jinja2 in the core.
+
+Words are the smallest language that serves: names, filters from a list, conditions. Templates may loop over
+what they are given, set names and include one another. Neither may call, multiply or look into anything
+else: that is refused when it is read, by its syntax, before it ever runs. Undefined names are refused as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from assistant.drafting.pieces import unmarked
+from assistant.errors import RulesError
+
+Values = Mapping[str, Mapping[str, str]]
+MAX_WORDS = 4_000  # characters that one statement may come to
+MAX_LETTER = 40_000  # and a whole letter
+
+FILTERS = ("upper", "lower", "capitalize", "title", "trim", "default", "replace", "first", "last", "length", "join")
+_WORDS_MAY = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Filter,
+    nodes.Const,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Concat,
+    nodes.Test,
+)
+_TEMPLATES_MAY = (
+    *_WORDS_MAY,
+    nodes.Call,
+    nodes.For,
+    nodes.Assign,
+    nodes.Include,
+    nodes.Getitem,
+    nodes.Keyword,
+    nodes.NSRef,
+)
+CALLS = ("greet", "one_of")
+
+
+class Unsayable(RulesError):
+    """Words that could not be rendered with the values at hand. The question they answer becomes a gap."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which nothing multiplies (Jinja does not bound `'a' * 10**9`)."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "//", "/", "+", "-"})
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002
+        raise SecurityError(f"“{operator}” is not allowed here")
+
+
+def _environment(loader: jinja2.BaseLoader | None = None) -> _Sandbox:
+    environment = _Sandbox(
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # plain text; nothing of it is ever shown as HTML without escaping
+        loader=loader,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.globals = {}
+    return environment
+
+
+_WORDS = _environment()
+
+
+def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> tuple[int, str] | None:
+    """The first thing in the tree that is not allowed: its line and what to say of it."""
+    for node in tree.find_all(nodes.Node):
+        name = type(node).__name__
+        if isinstance(node, (nodes.Getattr, nodes.Name)):
+            word = node.attr if isinstance(node, nodes.Getattr) else node.name
+            if word.startswith("_"):
+                return node.lineno, f"“{word}” is not a name that may be used here"
+        if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in CALLS):
+            return node.lineno, "only greet(...) and one_of(...) may be called"
+        if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, "sentence", "clause"):
+            return node.lineno, f"there is no filter “{node.name}” here; there are {', '.join(FILTERS)}"
+        if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
+            return node.lineno, "include takes a file's name in quotes"
+        if isinstance(node, nodes.Expr | nodes.Stmt) and not isinstance(node, allowed):
+            return node.lineno, f"{_PLAIN.get(name, f'“{name}”')} cannot be used here"
+    return None
+
+
+_PLAIN = {
+    "Mul": "multiplying",
+    "Pow": "powers",
+    "Add": "adding (to join texts, write ~)",
+    "Sub": "subtracting",
+    "Mod": "“%”",
+    "Div": "dividing",
+    "FloorDiv": "dividing",
+    "Call": "calling",
+    "For": "a loop",
+    "Macro": "a macro",
+    "Getitem": "[...]",
+    "Assign": "set",
+    "Include": "include",
+    "List": "a list",
+    "Dict": "a dictionary",
+    "Import": "import",
+    "FromImport": "import",
+    "Extends": "extends",
+    "Block": "a block",
+    "CallBlock": "a call block",
+}
+
+
+def words_fault(source: str) -> tuple[int, int, str] | None:
+    """What is wrong with words from the rules: line and column inside them, from 1, and a sentence; None if nothing."""
+    return _fault(_WORDS, source, _WORDS_MAY)
+
+
+def template_fault(source: str) -> tuple[int, int, str] | None:
+    """What is wrong with a template: line and column, from 1, and a sentence; None if nothing."""
+    environment = _environment()
+    environment.filters |= {"sentence": str, "clause": str}
+    return _fault(environment, source, _TEMPLATES_MAY)
+
+
+def _fault(
+    environment: jinja2.Environment, source: str, allowed: tuple[type[nodes.Node], ...]
+) -> tuple[int, int, str] | None:
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as fault:
+        return fault.lineno, 1, (fault.message or "this is not Jinja").rstrip(".")
+    except RecursionError:
+        return 1, 1, "it is nested too deeply"
+    found = _forbidden(tree, allowed)
+    return None if found is None else (found[0], 1, found[1])
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> jinja2.Template:
+    fault = words_fault(source)
+    if fault is not None:
+        raise Unsayable(f"line {fault[0]}: {fault[2]}")
+    try:
+        return _WORDS.from_string(source)
+    except TemplateError as error:
+        raise Unsayable(str(error)) from error
+
+
+def _bounded(template: jinja2.Template, values: Mapping[str, object], limit: int) -> str:
+    """The template's output, stopped once it is longer than any letter."""
+    produced: list[str] = []
+    length = 0
+    try:
+        for piece in template.generate(**values):
+            produced.append(piece)
+            length += len(piece)
+            if length > limit:
+                raise Unsayable(f"it comes to more than {limit} characters")
+    except (TemplateError, RecursionError, TypeError, ValueError, AttributeError, KeyError) as error:
+        raise Unsayable(str(error) or type(error).__name__) from error
+    return "".join(produced)
+
+
+def render_words(source: str, values: Values) -> str:
+    """Words from the rules as text. Terms in `values` are Jinja source themselves and are rendered on the way.
+
+    Raises Unsayable where a name is undefined, or the words are not allowed or too long.
+    """
+    clean = {name: {key: unmarked(value) for key, value in row.items()} for name, row in values.items()}
+    terms = clean.pop("terms", {})
+    if "terms." in source:
+        clean["terms"] = {
+            name: _bounded(_compiled(term), clean, MAX_WORDS)
+            for name, term in terms.items()
+            if f"terms.{name}" in source
+        }
+    return _bounded(_compiled(source), clean, MAX_WORDS).strip()
+
+
+def render_template(templates: Mapping[str, str], name: str, context: Mapping[str, object]) -> str:
+    """One of the templates, by its file name, with everything in `context`. RulesError names the file and the line."""
+    for file, source in templates.items():
+        fault = template_fault(source)
+        if fault is not None:
+            raise RulesError(f"templates/{file}:{fault[0]}: {fault[2]}.")
+    if name not in templates:
+        raise RulesError(f"templates/{name} is missing. Put it back, or take the one that came with the program.")
+    environment = _environment(jinja2.DictLoader(dict(templates)))
+    environment.filters |= {key: context[key] for key in ("sentence", "clause") if key in context}
+    try:
+        return _bounded(environment.get_template(name), dict(context), MAX_LETTER)
+    except Unsayable as error:
+        raise RulesError(f"templates/{name}: {error}.") from error
+    except TemplateError as error:
+        raise RulesError(f"templates/{name}: {error}.") from error

@@ -1,0 +1,137 @@
+"""The rooms in a row. Read this second, after model.py.
+
+    raw ─ read ─ Reading ─ match ─ Matches ─┐
+                                            │   the landing: the shell fetches Matches.wanted
+    Draft ─ draft ─ Plan ─ decide ──────────┘
+
+`read` and `match` are pure; the shell fetches what is wanted; `decide` and `draft` are pure again.
+Values in, values out: the time, who we are and what the store knows come in as Circumstances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assistant.drafting.draft import draft as write_draft
+from assistant.drafting.letter import CannotSay
+from assistant.drafting.render import template_fault, words_fault
+from assistant.errors import RulesError
+from assistant.meaning import Meaning
+from assistant.model import Circumstances, Draft, Found, Matches, Message, Plan, Planned, Reading, Reason, Statement
+from assistant.planning.matching import Index
+from assistant.planning.matching import match as match_questions
+from assistant.planning.matching import prepare as prepare_index
+from assistant.planning.plan import plan as make_plan
+from assistant.rules import load
+from assistant.rules.rulebook import Rulebook
+from assistant.understanding.understand import understand
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Rules made ready for work: the rulebook, its templates, the index of its phrasings, the reader of meaning."""
+
+    rulebook: Rulebook
+    templates: Mapping[str, str]
+    index: Index
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that the rooms made of one message. `draft` is None under hold and skip."""
+
+    reading: Reading
+    matches: Matches
+    plan: Plan
+    draft: Draft | None
+
+
+def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path: str = "rules.yaml") -> Prepared:
+    """Rules and templates made ready. RulesError lists every fault, each with its line and its remedy."""
+    loaded = load(rules, path=path)
+    faults = [str(fault) for fault in loaded.errors]
+    for passage in loaded.passages:
+        found = words_fault(passage.text) if passage.use == "words" else None
+        if found is not None:
+            line, column = passage.at_line(found[0], found[1])
+            where = f'answer "{passage.rule}": ' if passage.rule else ""
+            faults.append(f"{path}:{line}:{column}: {where}{passage.label}: {found[2]}")
+    for name, source in templates.items():
+        found = template_fault(source)
+        if found is not None:
+            faults.append(f"templates/{name}:{found[0]}:{found[1]}: {found[2]}")
+    if faults or loaded.rulebook is None:
+        raise RulesError("\n".join(faults))
+    return Prepared(loaded.rulebook, templates, prepare_index(loaded.rulebook, meaning), meaning)
+
+
+def read(message: Message, meaning: Meaning) -> Reading:
+    """What was written and what it means."""
+    return Reading(message, understand(message, meaning=meaning))
+
+
+def match(reading: Reading, prepared: Prepared) -> Matches:
+    """What could answer it, and what must be looked up."""
+    return match_questions(reading, prepared.index)
+
+
+def decide(
+    reading: Reading, matches: Matches, prepared: Prepared, circumstances: Circumstances, found: tuple[Found, ...] = ()
+) -> Plan:
+    """What becomes of it and what will be said. Raises ValueError where a question would have no state, or two."""
+    plan = make_plan(reading, matches, prepared.rulebook, circumstances, found)
+    check_states(reading, plan)
+    return plan
+
+
+def check_states(reading: Reading, plan: Plan) -> None:
+    """Hold the first promise: in a plan that drafts, every question is in exactly one state."""
+    if plan.shape is None:
+        return
+    planned = [one.question for one in plan.planned]
+    for question in reading.understanding.questions:
+        if planned.count(question) != 1:
+            raise ValueError(f"the question {question.text!r} is in {planned.count(question)} states")
+
+
+def draft(reading: Reading, plan: Plan, prepared: Prepared, circumstances: Circumstances) -> tuple[Plan, Draft | None]:
+    """The letter, checked. Words that fail while being said become gaps, so the plan may come back changed."""
+    if plan.shape is None:
+        return plan, None
+    for _ in range(len(plan.statements) + 1):
+        try:
+            return plan, write_draft(reading, plan, prepared.rulebook, prepared.templates, circumstances)
+        except CannotSay as error:
+            plan = _without(plan, error.index, str(error))
+    raise RulesError("the words of the rules fail one after the other")
+
+
+def _without(plan: Plan, index: int, why: str) -> Plan:
+    """The plan with one statement that cannot be said taken out; the questions it answers become gaps."""
+    failed = plan.statements[index]
+    reason = Reason("words-failed", f"The words of {failed.rule or failed.kind} cannot be said: {why}.")
+    if not failed.questions:
+        kept = (*plan.statements[:index], *plan.statements[index + 1 :])
+        return replace(plan, statements=kept, warnings=(*plan.warnings, reason))
+    planned = tuple(
+        Planned(one.question, "gap", reason) if i in failed.questions else one for i, one in enumerate(plan.planned)
+    )
+    statements: list[Statement] = []
+    for statement in plan.statements:
+        if not set(statement.questions) & set(failed.questions):
+            statements.append(statement)
+        elif statement is failed:
+            statements += [Statement("gap", "", questions=(i,)) for i in failed.questions]
+    return replace(plan, planned=planned, statements=tuple(statements), warnings=(*plan.warnings, reason))
+
+
+def assist(
+    message: Message, prepared: Prepared, circumstances: Circumstances, found: tuple[Found, ...] = ()
+) -> Outcome:
+    """All the rooms, for a message whose lookups (if any) are at hand already."""
+    reading = read(message, prepared.meaning)
+    matches = match(reading, prepared)
+    plan, made = draft(reading, decide(reading, matches, prepared, circumstances, found), prepared, circumstances)
+    return Outcome(reading, matches, plan, made)

@@ -1,0 +1,149 @@
+"""Each question's one state, and what is said to it: answered, asked back, or a gap that says why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.model import (
+    Circumstances,
+    Found,
+    Match,
+    Matches,
+    Planned,
+    Reading,
+    Reason,
+    Remedy,
+    Statement,
+    Wanted,
+)
+from assistant.planning import entitlement, values
+from assistant.rules.rulebook import Answer, Lookup, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the questions of one message come to. `rules` are the answers used, in the customer's order."""
+
+    planned: tuple[Planned, ...]
+    statements: tuple[Statement, ...]
+    rules: tuple[Answer, ...]
+    rows: values.Values
+    warnings: tuple[Reason, ...]
+
+
+class _Desk:
+    """Gathers the statements of one message; lives for one call of `answer`."""
+
+    def __init__(self, reading: Reading, rulebook: Rulebook, circumstances: Circumstances, found: tuple[Found, ...]):
+        self.reading = reading
+        self.rulebook = rulebook
+        self.circumstances = circumstances
+        self.found = {(f.wanted.lookup, f.wanted.key): f for f in found}
+        self.shared = values.shared(rulebook, circumstances.now.date())
+        self.planned: list[Planned] = []
+        self.statements: list[Statement] = []
+        self.rules: list[Answer] = []
+        self.rows: dict[str, dict[str, str]] = {}
+        self.warnings: list[Reason] = []
+
+    def row(self, lookup: Lookup, wanted: tuple[Wanted, ...]) -> tuple[dict[str, str] | None, Reason]:
+        """The first row that may be used for this message, or why none may."""
+        reason = Reason("lookup-key-missing", f"The customer did not say which {lookup.name}.")
+        for want in wanted:
+            if want.lookup != lookup.name:
+                continue
+            found = self.found.get((want.lookup, want.key))
+            if found is None:
+                reason = Reason("lookup-failed", f"{lookup.name} {want.key} was not looked up.")
+                continue
+            refused = entitlement.refuse(found, lookup, self.reading.message, self.circumstances)
+            if refused is None and found.row is not None:
+                return dict(found.row), found.reason
+            reason = refused or found.reason
+        return None, reason
+
+    def gap(self, match: Match, reason: Reason) -> None:
+        """Leave the question, visibly, for the owner."""
+        self.statements.append(Statement("gap", "", questions=(len(self.planned),)))
+        self.planned.append(Planned(match.question, "gap", reason))
+
+    def question(self, match: Match, wanted: tuple[Wanted, ...]) -> None:
+        """Give one question its state."""
+        if match.accepted is None:
+            self.gap(match, match.reason)
+            return
+        rule = self.rulebook.answer(match.accepted)
+        rows: dict[str, dict[str, str]] = {}
+        if rule.needs is not None:
+            row, reason = self.row(self.rulebook.lookups[rule.needs], wanted)
+            if row is None and reason.code == "lookup-key-missing" and rule.without:
+                self._say(match, rule, "asked", {}, [("ask", rule.without)], reason)
+                return
+            if row is None:
+                self.warnings.append(reason)
+                self.gap(match, reason)
+                return
+            rows[rule.needs] = row
+        sayings: list[tuple[str, str]] = []
+        if rule.decline is not None:
+            sayings += [("decline", self.rulebook.terms[rule.decline.term]), ("instead", rule.decline.instead)]
+        if rule.answer is not None:
+            sayings.insert(0, ("answer", rule.answer))
+        self._say(match, rule, "answered", rows, sayings, match.reason)
+
+    def _say(
+        self,
+        match: Match,
+        rule: Answer,
+        state: str,
+        rows: dict[str, dict[str, str]],
+        sayings: list[tuple[str, str]],
+        reason: Reason,
+    ) -> None:
+        """Plan the sayings of one rule, unless it has spoken already or lacks a fact."""
+        available = {**self.shared, **rows}
+        for _, words in sayings:
+            lacking = values.missing(values.used(words, self.rulebook), available, self.rulebook)
+            if lacking is not None:
+                self.warnings.append(lacking)
+                self.gap(match, lacking)
+                return
+        index = len(self.planned)
+        self.planned.append(Planned(match.question, state, reason, rule.name))  # type: ignore[arg-type]
+        if rule in self.rules:
+            self._join(rule, index)
+            return
+        self.rules.append(rule)
+        self.rows.update(rows)
+        self.statements += [
+            Statement(kind, words, rule.name, (index,), values.used(words, self.rulebook), rows)  # type: ignore[arg-type]
+            for kind, words in sayings
+        ]
+
+    def _join(self, rule: Answer, index: int) -> None:
+        """The rule has its words in the draft already: they answer this question too."""
+        self.statements = [
+            Statement(s.kind, s.words, s.rule, (*s.questions, index), s.facts, s.values) if s.rule == rule.name else s
+            for s in self.statements
+        ]
+
+
+def answer(
+    reading: Reading, matches: Matches, rulebook: Rulebook, circumstances: Circumstances, found: tuple[Found, ...]
+) -> Answered:
+    """One state for each question, and the statements that go with it, in the customer's order."""
+    desk = _Desk(reading, rulebook, circumstances, found)
+    for match in matches.matches:
+        desk.question(match, matches.wanted)
+    return Answered(tuple(desk.planned), tuple(desk.statements), tuple(desk.rules), desk.rows, tuple(desk.warnings))
+
+
+def choices(rule: Answer, wish: Remedy | None, rulebook: Rulebook, available: values.Values) -> tuple[Statement, ...]:
+    """The alternatives that can be said today, the wished remedy first where the rule grants it."""
+    rows = {name: row for name, row in available.items() if name in rulebook.lookups}
+    sayable = [
+        Statement("choice", choice.words, rule.name, (), values.used(choice.words, rulebook), rows, choice.remedy)
+        for choice in rule.choices
+        if values.missing(values.used(choice.words, rulebook), available, rulebook) is None
+    ]
+    return tuple(sorted(sayable, key=lambda statement: statement.remedy is None or statement.remedy != wish))

@@ -1,0 +1,14 @@
+"""Choose among wordings by the message, never by chance: the same message gets the same words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+
+def choose(options: Sequence[str], *, seed: str, purpose: str) -> str:
+    """One of `options`, decided by a digest of `seed` and `purpose`. ValueError where there is none."""
+    if not options:
+        raise ValueError(f"nothing to choose from for {purpose}")
+    digest = hashlib.sha256(f"{purpose}\0{seed}".encode()).digest()
+    return options[int.from_bytes(digest[:8], "big") % len(options)]
