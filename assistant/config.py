@@ -1,0 +1,333 @@
+"""assistant.toml and the environment to a Config, with every problem told at once.
+
+The secret itself is never here: an account says where it is, and signin/ fetches it. Paths come out absolute; in
+the file they are relative to its folder. What the rules say is not looked at.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+import shlex
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StrictInt, ValidationError
+from pydantic import ValidationInfo as Info
+
+from assistant.errors import ConfigError
+
+NAME = "assistant.toml"
+SECRETS = ("password_env", "password_command", "password_file")
+_PORTS = {"tls": 993, "starttls": 143, "plain": 143, "plain-anywhere": 143}
+_HERE = re.compile(r"localhost|127(\.\d+){3}|::1")
+
+
+def _located(path: Path, info: Info) -> Path:
+    base: Path = (info.context or {}).get("base", Path())
+    return base / path.expanduser()
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("empty")
+    return text
+
+
+def _some(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise ValueError("empty")
+    return values
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _words(value: object) -> object:
+    return shlex.split(value) if isinstance(value, str) else value
+
+
+def _store(value: str, info: Info) -> str:
+    return value if "://" in value else str(_located(Path(value), info))
+
+
+def _bound(value: int) -> int | None:
+    return value or None
+
+
+Text = Annotated[str, AfterValidator(_filled)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Command = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_some)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_listed), AfterValidator(_some)]
+Located = Annotated[Path, AfterValidator(_located)]
+Limit = Annotated[Annotated[int, Strict(), Field(ge=0)], AfterValidator(_bound)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Limits(_Table):
+    """How much is done at most. None is without limit."""
+
+    per_sender_per_hour: Limit | None = Field(default=6, description="a whole number, 0 for no limit")
+    in_all_per_hour: Limit | None = Field(default=1000, description="a whole number, 0 for no limit")
+    max_message_bytes: StrictInt = Field(default=10_000_000, ge=10_000, description="a whole number, 10000 or more")
+    first_run_days: StrictInt = Field(default=7, ge=0, description="a whole number of days, 0 for new messages only")
+
+
+class Account(_Table):
+    """One mail account: how to reach it, what to watch in it, who we are there. `name` is the table's own."""
+
+    name: str
+    host: Text = Field(description='the IMAP server\'s name, like "imap.example.com"')
+    port: StrictInt = Field(ge=1, le=65535, description="a whole number from 1 to 65535")
+    security: Literal["tls", "starttls", "plain", "plain-anywhere"] = Field(
+        default="tls", description='"tls", "starttls", "plain" or "plain-anywhere"'
+    )
+    ca_file: Located | None = Field(default=None, description="the path of a file of certificates")
+    timeout: Annotated[float, Strict()] = Field(default=30.0, ge=1, le=600, description="seconds, from 1 to 600")
+    user: Text = Field(description="the name to sign in with, mostly the e-mail address")
+    password_env: Text | None = Field(default=None, description="the name of an environment variable")
+    password_command: Command | None = Field(default=None, description='a command, like "pass show mail/help"')
+    password_file: Located | None = Field(default=None, description="the path of a file")
+    addresses: Names = Field(description='a list of e-mail addresses, like ["help@example.com"]')
+    mailboxes: Names = Field(default=("INBOX",), description='a list of mailboxes, like ["INBOX"]')
+    drafts: Text | None = Field(default=None, description="a mailbox's name")
+    sent: Text | None = Field(default=None, description="a mailbox's name")
+    notes: Text = Field(default="Assistant", description="a mailbox's name")
+    authserv_id: Text | None = Field(default=None, description='a server\'s name, like "mx.example.com"')
+    rules: Located = Field(description="the path of a rules file")
+    templates: Located = Field(description="the path of a folder of templates")
+
+
+class Config(_Table):
+    """All the settings. `account` holds the accounts by name; `accounts` the same in the file's order."""
+
+    path: Path                                      # of the file it was read from
+    store: Annotated[Text, AfterValidator(_store)] = Field(description="a path or a database URL", repr=False)
+    poll: Annotated[float, Strict()] = Field(default=30.0, ge=1, le=86400, description="seconds, from 1 to 86400")
+    semantic: Literal["auto", "on", "off"] = Field(default="auto", description='"auto", "on" or "off"')
+    semantic_model: Located | None = Field(default=None, description="the path of a model file")
+    limits: Limits = Limits()
+    account: Mapping[str, Account]
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Every account."""
+        return tuple(self.account.values())
+
+
+# The keys a person may write, table by table: those the program fills in itself are not among them.
+KEYS: dict[str, tuple[str, ...]] = {
+    "": (*(key for key in Config.model_fields if key != "path"), "rules", "templates"),
+    "limits": tuple(Limits.model_fields),
+    "account": tuple(key for key in Account.model_fields if key != "name"),
+}
+
+
+def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Config:
+    """Read the settings: from `path`, else from $ASSISTANT_CONFIG, else from ./assistant.toml.
+
+    Raises ConfigError, which lists every problem.
+    """
+    environ = os.environ if environ is None else environ
+    path = (path or Path(environ.get("ASSISTANT_CONFIG") or NAME)).expanduser().absolute()
+    try:
+        text = path.read_text(encoding="utf-8-sig")     # editors on Windows begin a file with a mark
+    except FileNotFoundError as fault:
+        raise ConfigError(
+            f"There are no settings: {path} is not there. "
+            "Make them with: assistant init. Or say where they are with ASSISTANT_CONFIG."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise ConfigError(f"{path}: it is not written in UTF-8. Save it as UTF-8 in your editor.") from fault
+    except OSError as fault:
+        raise ConfigError(f"The settings {path} cannot be read: {fault.strerror}.") from fault
+    return read(text, path=path, environ=environ)
+
+
+def read(text: str, *, path: Path, environ: Mapping[str, str]) -> Config:
+    """The settings in `text`, as if it stood at `path`. Reads no file. Raises ConfigError with every problem."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(fault))
+        where = f"{path.name}:{place[1]}:{place[2]}" if place else path.name
+        said = re.sub(r" \(at .*\)$", "", str(fault))
+        hint = 'Texts stand in "quotes", lists in [brackets].'
+        raise ConfigError(f"{where}: this is not TOML: {said}. {hint}") from fault
+    faults = _Faults(text, path.name)
+    _check(data, faults)
+    try:
+        config = Config.model_validate(_complete(data, path, environ), context={"base": path.parent})
+    except ValidationError as fault:
+        for each in fault.errors():
+            faults.add_shape(each)
+        config = None
+    if config is None or faults.told():
+        raise ConfigError(faults.told())
+    return config
+
+
+def example() -> str:
+    """The commented assistant.toml that `init` writes."""
+    return (Path(__file__).parent / "settings.example.toml").read_text(encoding="utf-8")
+
+
+def example_folder() -> Path:
+    """Where the example business lies: rules.yaml, templates/ and data/. In an installed wheel, or at the top."""
+    packaged = Path(__file__).parent / "example"
+    return packaged if (packaged / "rules.yaml").is_file() else Path(__file__).parent.parent
+
+
+def _complete(data: dict[str, Any], path: Path, environ: Mapping[str, str]) -> dict[str, Any]:
+    """The tables with what follows from others, or from the environment, filled in; unknown keys left out."""
+    default = {"store": str(platformdirs.user_data_path("email-reply-assistant", appauthor=False) / "store.db")}
+    top = default | {key: data[key] for key in KEYS[""] if key in data and key not in ("rules", "templates")}
+    if environ.get("ASSISTANT_STORE"):
+        named = environ["ASSISTANT_STORE"]
+        top["store"] = named if "://" in named else str(Path(named).expanduser().absolute())
+    top["path"] = path
+    limits, accounts = data.get("limits", {}), data.get("account", {})
+    if isinstance(limits, dict):
+        top["limits"] = {key: limits[key] for key in KEYS["limits"] if key in limits}
+    if not isinstance(accounts, dict):
+        return top
+    top["account"] = {}
+    for name, given in accounts.items():
+        if not isinstance(given, dict):
+            top["account"][name] = given
+            continue
+        account = {"rules": data.get("rules", "rules.yaml"), "templates": data.get("templates", "templates")}
+        security, user = given.get("security", "tls"), given.get("user")
+        account["port"] = _PORTS.get(security, 993) if isinstance(security, str) else 993
+        if isinstance(user, str) and "@" in user:
+            account["addresses"] = [user]
+        account |= {key: given[key] for key in KEYS["account"] if key in given} | {"name": name}
+        top["account"][name] = account
+    return top
+
+
+class _Faults:
+    """The problems found, each a line that names the place, the key, the fault and what was expected."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._found: list[tuple[int, str]] = []
+        self._name = name
+        self._lines: dict[tuple[str, ...], int] = {}
+        table: tuple[str, ...] = ()
+        for number, line in enumerate(text.splitlines(), start=1):
+            if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+                table = tuple(part.strip(" \"'") for part in header[1].split("."))
+                self._lines.setdefault(table, number)
+            elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
+                self._lines.setdefault((*table, key[1]), number)
+
+    def add(self, place: tuple[str, ...], said: str) -> None:
+        """A problem at a key or a table; the nearest line that is known is named."""
+        known = (self._lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in self._lines)
+        line = next(known, 0)
+        at = f"{self._name}:{line}" if line else self._name
+        self._found.append((line, f"{at}: {'.'.join(place)}: {said}" if place else f"{at}: {said}"))
+
+    def told(self) -> str:
+        """All of them, in the file's order, a line each; empty if there are none."""
+        return "\n".join(said for _, said in sorted(self._found, key=lambda found: found[0]))
+
+    def add_shape(self, fault: Any) -> None:
+        """A problem that pydantic found."""
+        place = tuple(str(part) for part in fault["loc"] if not isinstance(part, int))
+        table, key = ("account", place[2]) if place[0] == "account" and len(place) > 2 else ("", place[0])
+        if place[0] == "limits" and len(place) > 1:
+            table, key = "limits", place[1]
+        fields = {"": Config.model_fields, "limits": Limits.model_fields, "account": Account.model_fields}[table]
+        field = fields.get(key)
+        whole = field is None or field.description is None or (place[0] == "account" and len(place) == 2)
+        expected = "expected a table of keys and values" if whole or field is None else f"expected {field.description}"
+        depth = 3 if table == "account" else 2
+        if fault["type"] == "missing" and table == "account":
+            self.add(place[:2], f"{key} is missing; {expected}")
+        else:
+            self.add(place[:depth], f"{_quoted(fault['input'])} will not do; {expected}{_nearest_choice(fault)}")
+
+
+def _quoted(value: object) -> str:
+    """The value as TOML would have it, cut short."""
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+
+
+def _nearest_choice(fault: Any) -> str:
+    if fault["type"] != "literal_error" or not isinstance(fault["input"], str):
+        return ""
+    return _nearest(fault["input"], re.findall(r"'([^']+)'", fault["ctx"]["expected"]))
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word.lower(), list(known), n=1)
+    return f' (did you mean "{close[0]}"?)' if close else ""
+
+
+def _check(data: dict[str, Any], faults: _Faults) -> None:
+    """What the shape of each value alone does not tell: unknown keys, secrets, values that contradict each other."""
+    _known(data, "", (), faults)
+    if isinstance(data.get("limits"), dict):
+        _known(data["limits"], "limits", ("limits",), faults)
+    accounts = data.get("account")
+    if accounts is None or accounts == {}:
+        faults.add((), "no account; expected a table [account.NAME] with host, user and where the password is")
+    watched: dict[tuple[object, ...], str] = {}
+    for name, account in accounts.items() if isinstance(accounts, dict) else ():
+        place = ("account", name)
+        if not isinstance(account, dict):
+            continue                                # told by its shape
+        _known(account, "account", place, faults)
+        _secret(account, place, faults)
+        host = account.get("host")
+        if account.get("security") == "plain" and isinstance(host, str) and not _HERE.fullmatch(host):
+            faults.add(
+                (*place, "security"),
+                f'"plain" would send the password to {host} for all to read; expected "tls" or "starttls" '
+                '("plain-anywhere" if you know that nobody listens)',
+            )
+        mailboxes = _listed(account.get("mailboxes", ["INBOX"]))
+        if str(account.get("drafts", "")).upper() == "INBOX":
+            faults.add((*place, "drafts"), "drafts are never kept in INBOX; expected another mailbox, like \"Drafts\"")
+        for mailbox in mailboxes if isinstance(mailboxes, list) else ():
+            if mailbox in (account.get("drafts"), account.get("sent"), account.get("notes", "Assistant")):
+                faults.add((*place, "mailboxes"), f"{_quoted(mailbox)} is where we write; it cannot be watched as well")
+            key = (host, account.get("port"), account.get("user"), str(mailbox))
+            if watched.setdefault(key, name) != name:
+                faults.add(place, f"watches {_quoted(mailbox)} of {host}, and so does account.{watched[key]}")
+
+
+def _known(table: dict[str, Any], kind: str, place: tuple[str, ...], faults: _Faults) -> None:
+    homes = {"": "at the top, above the first table", "limits": "in [limits]", "account": "in [account.NAME]"}
+    for key in table:
+        if key in KEYS[kind] or (kind == "account" and key == "password"):
+            continue
+        nearest = _nearest(key, KEYS[kind])
+        home = next((home for other, home in homes.items() if other != kind and key in KEYS[other]), None)
+        faults.add((*place, key), f"unknown key here; it belongs {home}" if home else f"unknown key{nearest}")
+
+
+def _secret(account: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:
+    choice = "expected one of password_env, password_command and password_file"
+    given = [key for key in SECRETS if key in account]
+    if "password" in account:
+        faults.add(
+            (*place, "password"),
+            "a password does not belong in this file; put it in a file that only you can read and name that as "
+            "password_file, or use password_env or password_command. Then change it: it may have been seen",
+        )
+    elif not given:
+        faults.add(place, f"no password; {choice}")
+    if len(given) > 1:
+        faults.add((*place, given[1]), f"{' and '.join(given)} are given; {choice}")
