@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
+from assistant.rules.grammar import Answer, keys
 from assistant.rules.passages import Passage
+from assistant.rules.shape import misspelt
 from assistant.rules.source import Path, Source
 from assistant.rules.words import Reference, scan
 
@@ -81,7 +83,7 @@ def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> It
             (*where, "asks"), "no-asks",
             '"asks" is empty; write how customers put it, for example: asks: [When are you open?]', key=True,
         )
-    if "answer" not in answer and "decline" not in answer:
+    if not any(key in answer or misspelt(answer, key, keys(Answer)) for key in ("answer", "decline")):
         yield make(
             where, "no-answer", 'there is neither "answer" nor "decline"; add what the reply should say, for example: '
             "answer: We are open on Saturdays.",
@@ -110,11 +112,11 @@ def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> It
 def _words(passage: Passage, needs: str | None, names: Names, make: Make) -> Iterator[Fault]:
     used, unbalanced = scan(passage.text)
     for each in unbalanced:
-        yield make(passage.where, each.code, f"{passage.label}: {each.text}", offset=each.offset)
+        yield make(passage.where, each.code, passage.place + each.text, offset=each.offset)
     for reference in used:
         wrong = _wrong(reference, passage, needs, names)
         if wrong is not None:
-            yield make(passage.where, wrong[0], f"{passage.label}: {wrong[1]}", offset=reference.offset)
+            yield make(passage.where, wrong[0], passage.place + wrong[1], offset=reference.offset)
 
 
 def _wrong(

@@ -14,14 +14,17 @@ from assistant.rules.kinds import (
     REMEDIES,
     WRITTEN,
     Count,
-    Day,
     Duration,
     Form,
     Languages,
+    MaybeCount,
+    MaybeDay,
+    MaybeDuration,
+    MaybePeriod,
+    MaybeText,
     Name,
     OneRemedy,
     Pattern,
-    Period,
     Remedies,
     Senders,
     Text,
@@ -33,6 +36,7 @@ from assistant.rules.kinds import (
     choice_shape,
     fact_shape,
     listed,
+    present,
     section,
 )
 
@@ -47,17 +51,17 @@ class Business(Keys):
     """Who answers, and in what manner."""
 
     name: Text = Field(description="The name of the business.", examples=["Harbour Lane Books"])
-    signature: Text | None = Field(
+    signature: MaybeText = Field(
         default=None, description="The last lines of every reply. Without it: the business's name.")
     address: Form = Field(
         default="formal", description="How customers are greeted: formal (the full name), or as-signed (the first "
         "name alone where the customer signed with just that).")
     timezone: Timezone = Field(default="UTC", description="The time zone of the business, named by its place.")
     languages: Languages = Field(default=["en"], description="The languages replies are written in, two letters each.")
-    answer_within: Period | None = Field(
+    answer_within: MaybePeriod = Field(
         default=None,
         description='How soon a draft should be sent, such as "1 working day". Older ones are raised to the owner.')
-    reference_prefix: Text | None = Field(
+    reference_prefix: MaybeText = Field(
         default=None, description="How case references begin: HL makes HL-7Q2K. Without it: the initials of the name.")
 
 
@@ -65,8 +69,8 @@ class Fact(Keys):
     """Something that a reply may state."""
 
     value: Text = Field(description="The fact, as it is to stand in a reply.", examples=["30 days"])
-    valid_until: Day | None = Field(default=None, description="The last day on which it is true, such as 2027-06-30.")
-    owner: Text | None = Field(default=None, description="Who keeps it right.")
+    valid_until: MaybeDay = Field(default=None, description="The last day on which it is true, such as 2027-06-30.")
+    owner: MaybeText = Field(default=None, description="Who keeps it right.")
 
 
 class Lookup(Keys):
@@ -76,7 +80,7 @@ class Lookup(Keys):
         description="A pattern (RE2) that finds the order number in a message.", examples=[r"'HL-\d{5}'"])
     csv: Text = Field(description="The CSV file, its path seen from the rules file.", examples=["data/orders.csv"])
     key: Text = Field(description="The column that holds the order number.", examples=["number"])
-    belongs_to: Text | None = Field(
+    belongs_to: MaybeText = Field(
         default=None, description="The column with the e-mail address that the row may be told to.")
 
 
@@ -108,12 +112,12 @@ class Answer(Keys):
     name: Text = Field(description="A short name of your own, used nowhere else.", examples=["opening-hours"])
     asks: Texts = Field(
         description="How customers put it. More phrasings, better matching.", examples=[["When are you open?"]])
-    answer: Text | None = Field(default=None, description="What the reply says.")
+    answer: MaybeText = Field(default=None, description="What the reply says.")
     complaint: Yes = Field(default=False, description="Whether who asks this has cause to complain.")
-    needs: Text | None = Field(default=None, description="The lookup (under lookups) whose columns the answer uses.")
-    without: Text | None = Field(default=None, description="What to ask for when the customer did not say which order.")
-    apology: Text | None = Field(default=None, description="The apology to a complaint, in one sentence.")
-    understanding: Text | None = Field(default=None, description="What it meant for the customer, in one sentence.")
+    needs: MaybeText = Field(default=None, description="The lookup (under lookups) whose columns the answer uses.")
+    without: MaybeText = Field(default=None, description="What to ask for when the customer did not say which order.")
+    apology: MaybeText = Field(default=None, description="The apology to a complaint, in one sentence.")
+    understanding: MaybeText = Field(default=None, description="What it meant for the customer, in one sentence.")
     grants: Remedies = Field(
         default=[], description="The remedies that may be given: " + ", ".join(REMEDIES) + ".")
     choices: Annotated[list[Annotated[Choice, BeforeValidator(choice_shape)]], BeforeValidator(listed), WithJsonSchema(
@@ -123,11 +127,12 @@ class Answer(Keys):
              "properties": {remedy: {"type": "string"} for remedy in REMEDIES}},
         ]}}
     )] = Field(default=[], description="Alternatives for the customer to choose from: sentences, or {remedy: clause}.")
-    assurance: Text | None = Field(
+    assurance: MaybeText = Field(
         default=None, description="What we changed or watch, so that it does not happen again.")
-    goodwill: Text | None = Field(
+    goodwill: MaybeText = Field(
         default=None, description="The name of a gesture (under goodwill) that comes with it.")
-    decline: Decline | None = Field(default=None, description="A firm no, in place of answer.")
+    decline: Annotated[Decline | None, BeforeValidator(present)] = Field(
+        default=None, description="A firm no, in place of answer.")
     tests: Annotated[Tests, BeforeValidator(section)] = Field(
         default=Tests(), description="Phrasings that are not taught, to prove that the answer works.")
 
@@ -146,9 +151,9 @@ class Gesture(Keys):
     say: Text = Field(
         description="The sentence that offers it.", examples=['"Please use THANKYOU10 for 10% off your next order."'])
     per_customer: Count = Field(default=1, description="How often one customer may get it.")
-    every: Duration | None = Field(
+    every: MaybeDuration = Field(
         default=None, description='The time after which it may be given to the same customer again, such as "90 days".')
-    in_all: Count | None = Field(default=None, description="How often it may be given to all customers together.")
+    in_all: MaybeCount = Field(default=None, description="How often it may be given to all customers together.")
 
 
 class Conduct(Keys):
@@ -183,7 +188,7 @@ class File(Keys):
     business: Business = Field(
         description="Who answers, and in what manner.", examples=["{name: Harbour Lane Books}"])
     facts: Annotated[dict[Name, Annotated[Fact, BeforeValidator(fact_shape), WithJsonSchema(
-        {"anyOf": [WRITTEN, {"$ref": "#/$defs/Fact"}]}
+        {"anyOf": [WRITTEN, Fact.model_json_schema()]}
     )]], BeforeValidator(section)] = Field(default={}, description="All that a reply may state: name: value.")
     terms: Annotated[dict[Name, Text], BeforeValidator(section)] = Field(
         default={}, description="The written terms that a firm no may rest on: name: sentence.")
@@ -203,6 +208,13 @@ class File(Keys):
         default=Allow(), description="Who is never, and who is always answered.")
 
 
+# Where each shape stands, as a sentence says it.
+PLACES: dict[type[Keys], str] = {
+    File: "at the left margin", Business: "under business", Fact: "in a fact", Lookup: "in a lookup",
+    Answer: "in an answer", Decline: 'under "decline"', Tests: 'under "tests"', Complaint: "under complaint",
+    Gesture: "in a gesture under goodwill", Conduct: "under conduct", Allow: "under senders",
+}
+
 # The keys that may stand at each place; "*" is any name, or any item of a list.
 SHAPES: dict[tuple[str, ...], type[Keys]] = {
     (): File, ("business",): Business, ("facts", "*"): Fact, ("lookups", "*"): Lookup, ("answers", "*"): Answer,
@@ -218,6 +230,23 @@ def keys(shape: type[Keys]) -> tuple[str, ...]:
 
 def schema() -> dict[str, Any]:
     """The grammar as JSON Schema (draft 2020-12), for editors."""
-    made = File.model_json_schema(by_alias=True)
-    made.setdefault("$defs", {})["Fact"] = Fact.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    made: dict[str, Any] = _tidy(File.model_json_schema(by_alias=True))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "rules.yaml"}
+
+
+def _tidy(made: Any, *, named: bool = False) -> Any:
+    """A schema without what only programs wrote into it: titles, defaults that are nothing, "or null"."""
+    if isinstance(made, list):
+        return [_tidy(each) for each in made]
+    if not isinstance(made, dict):
+        return made
+    tidy = {
+        key: _tidy(value, named=key in ("properties", "$defs")) for key, value in made.items()
+        if named or not (key == "title" or (key == "default" and value in (None, [], {})))
+    }
+    either = tidy.get("anyOf")
+    if not named and isinstance(either, list) and {"type": "null"} in either:
+        left = [each for each in either if each != {"type": "null"}]
+        del tidy["anyOf"]
+        tidy = {**left[0], **tidy} if len(left) == 1 else {**tidy, "anyOf": left}
+    return tidy

@@ -48,6 +48,13 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def present(value: object) -> object:
+    """A value that may be left out, but not left empty."""
+    if value is None:
+        raise _fault("empty", "is empty; write something after it, or delete the line")
+    return value
+
+
 def section(value: object) -> object:
     """A section left empty is as good as none."""
     return {} if value is None else value
@@ -73,6 +80,10 @@ def _word(words: tuple[str, ...]) -> Callable[[object], str]:
 
 def fact_shape(value: object) -> object:
     """A fact written as its value alone."""
+    if value is None:
+        raise _fault("empty", "is empty; write the fact after it, or delete the line")
+    if isinstance(value, list):
+        raise _fault("wrong-type", "should be one text, but is a list; if it is one text, put it in quotes")
     return {"value": value} if isinstance(value, str) else value
 
 
@@ -129,3 +140,10 @@ Treat = Annotated[str, BeforeValidator(_word(TREATMENTS)), WithJsonSchema({"enum
 OneRemedy = Annotated[str, BeforeValidator(_word(REMEDIES)), WithJsonSchema({"enum": list(REMEDIES)})]
 Remedies = Annotated[list[OneRemedy], BeforeValidator(listed)]
 Version = Annotated[str, BeforeValidator(_word(("1",))), WithJsonSchema({"enum": [1, "1"]})]
+
+# Keys that may be left out.
+MaybeText = Annotated[Text | None, BeforeValidator(present)]
+MaybeCount = Annotated[Count | None, BeforeValidator(present)]
+MaybeDay = Annotated[Day | None, BeforeValidator(present)]
+MaybeDuration = Annotated[Duration | None, BeforeValidator(present)]
+MaybePeriod = Annotated[Period | None, BeforeValidator(present)]

@@ -28,9 +28,14 @@ class Passage:
     source: Source = field(repr=False, compare=False)
 
     @property
+    def place(self) -> str:
+        """How a sentence about something in it begins: `in "answer": `, or nothing where that is plain."""
+        return "" if self.label == "it" else f"in {self.label}: "
+
+    @property
     def label(self) -> str:
         """Its key, as it is named in a sentence: `"asks", item 3`."""
-        return label(self.where).rstrip(",")
+        return label(self.where)
 
     def at(self, offset: int = 0) -> tuple[int, int]:
         """Line and column in the file, from 1, of a character of the text."""

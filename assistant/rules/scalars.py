@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from unicodedata import normalize
 
 import re2
 
@@ -128,7 +129,7 @@ def pattern(text: str) -> str:
         why = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error.args[0])
         raise ValueError(f"is no pattern that can be used ({why}); check brackets and backslashes") from None
     if compiled.search("") is not None:
-        raise ValueError(r"also finds nothing at all; describe what must stand there, such as 'HL-\d{5}'")
+        raise ValueError(r"matches even an empty text; describe what must stand there, such as 'HL-\d{5}'")
     if compiled.groups > 1:
         raise ValueError(r'has more than one group "( )"; put at most one around what is to be looked up')
     return text
@@ -137,7 +138,8 @@ def pattern(text: str) -> str:
 def name(text: str) -> str:
     """A name that words can use: small letters, digits and "_", beginning with a letter."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
-        better = re.sub(r"[^a-z0-9]+", "_", text.strip().lower()).strip("_")
+        letters = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+        better = re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
         better = better if re.fullmatch(r"[a-z][a-z0-9_]*", better) else "opening_hours"
         raise ValueError(f'cannot be used as a name in words; write small letters, digits and "_", such as {better}')
     return text

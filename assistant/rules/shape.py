@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.rules.fault import Fault, Severity, meant
-from assistant.rules.grammar import SHAPES, File, keys
+from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
+from assistant.rules.grammar import PLACES, SHAPES, File, Keys, keys
 from assistant.rules.source import Path, Source
 
 _SINGULAR = {"facts": "fact", "terms": "term", "lookups": "lookup", "goodwill": "goodwill"}
@@ -20,9 +22,15 @@ def shape(source: Source, path: str) -> tuple[File | None, tuple[Fault, ...]]:
     except ValidationError as error:
         faults = [
             _fault(source, path, each) for each in error.errors(include_url=False)
-            if not (each["type"] == "missing" and each["loc"][-1] in source.lost and len(each["loc"]) == 1)
+            if not (each["type"] == "missing" and _said_otherwise(source, each["loc"], each["input"]))
         ]
     return None, tuple(faults)
+
+
+def _said_otherwise(source: Source, where: Path, value: Any) -> bool:
+    """Whether a missing key needs no word: its section could not be read, or it is there but misspelt."""
+    key, found = str(where[-1]), _shape_at(where[:-1])
+    return (len(where) == 1 and key in source.lost) or (found is not None and misspelt(value, key, keys(found)))
 
 
 def made(
@@ -57,12 +65,11 @@ def label(where: Path) -> str:
     inner = where[2:] if where[:1] in (("answers",), ("facts",), ("terms",), ("lookups",), ("goodwill",)) else where[1:]
     inner = inner if len(where) > 1 else where
     names = [step for step in inner if isinstance(step, str)]
-    text = f'"{names[-1]}"' if names else "this"
-    if len(names) > 1:
-        text += f' in "{names[0]}"'
-    if inner and isinstance(inner[-1], int):
-        text += f", item {inner[-1] + 1},"
-    return text
+    item = f"item {inner[-1] + 1}" if inner and isinstance(inner[-1], int) else ""
+    if not names:
+        return item or "it"
+    text = f'"{names[-1]}"' + (f' in "{names[0]}"' if len(names) > 1 else "")
+    return f"{text}, {item}" if item else text
 
 
 def _fault(source: Source, path: str, error: Any) -> Fault:
@@ -76,46 +83,67 @@ def _fault(source: Source, path: str, error: Any) -> Fault:
         where = where[:-1]
         return made(source, path, where, error["ctx"]["code"], error["msg"], key=True)
     if kind == "fault":
-        return made(source, path, where, error["ctx"]["code"], f"{label(where)} {error['msg']}")
+        comma = "," if isinstance(where[-1], int) and label(where)[:1] == '"' else ""
+        return made(source, path, where, error["ctx"]["code"], f"{label(where)}{comma} {error['msg']}")
     value = error["input"]
     what = "is empty" if value is None else f"is a {'list' if isinstance(value, list) else 'text'}"
     what = "holds keys" if isinstance(value, dict) else what
     if kind == "list_type":
         return made(source, path, where, "wrong-type", f'{label(where)} should be a list, one "- " a line, but {what}')
-    allowed = keys(_shape_at(where)) if _shape_at(where) else ()
     if not where:
         text = f'the file should begin with keys such as "version:", "business:" and "answers:", but {what}'
         return made(source, path, where, "wrong-type", text)
-    known = f" such as {', '.join(allowed[:3])}" if allowed else ""
-    return made(source, path, where, "wrong-type", f"{label(where)} should hold keys{known}, but {what}")
+    found = _shape_at(where)
+    known = f" such as {', '.join(keys(found)[:3])}" if found else ""
+    text = f"{label(where)} should hold keys{known}, each on a line of its own below it, indented, but {what}"
+    needed = [name for name, field in found.model_fields.items() if field.is_required()] if found else []
+    if needed:
+        written = ", ".join(f"{name}: {_example(found, name)}" for name in needed)
+        text = f"{label(where)} should hold keys, for example: {{{written}}}, but {what}"
+    return made(source, path, where, "empty" if value is None else "wrong-type", text)
 
 
 def _unknown(source: Source, path: str, where: Path) -> Fault:
-    allowed = keys(found) if (found := _shape_at(where[:-1])) else ()
+    found = _shape_at(where[:-1])
+    allowed = keys(found) if found else ()
     key, inner = str(where[-1]), where[:-1]
-    near = meant(key, allowed)
     text = f'unknown key "{key}"'
     if len(inner) > 2 and inner[0] == "answers":
         text = f'"{inner[-1]}" has an unknown key "{key}"'
-    return made(
-        source, path, where, "unknown-key", text + (near or f"; the keys here are {', '.join(allowed)}"), key=True,
-    )
+    elsewhere = [place for shape, place in PLACES.items() if key in keys(shape)]
+    if near := meant(key, allowed):
+        text += near
+    elif elsewhere:
+        text += f"; it belongs {one_of(elsewhere)}, check the indentation"
+    else:
+        text += f"; the keys here are {', '.join(allowed)}"
+    return made(source, path, where, "unknown-key", text, key=True)
 
 
 def _missing(source: Source, path: str, where: Path) -> Fault:
-    key, found = str(where[-1]), _shape_at(where[:-1])
-    field = next((f for name, f in found.model_fields.items() if (f.alias or name) == key), None) if found else None
-    example = field.examples[0] if field is not None and field.examples else "..."
-    written = f"[{', '.join(example)}]" if isinstance(example, list) else example
+    key = str(where[-1])
     inside = f' in "{where[-2]}"' if len(where) > 3 else ""
-    text = f'"{key}" is missing{inside}; add it, for example: {key}: {written}'
-    parent = where[:-1]
+    text = f'"{key}" is missing{inside}; add it, for example: {key}: {_example(_shape_at(where[:-1]), key)}'
     fault = made(source, path, where, "missing-key", text)
-    line, column = source.at(parent)
-    return Fault(fault.path, line, column, fault.rule, fault.code, fault.text)
+    line, column = source.at(where[:-1])
+    return replace(fault, line=line, column=column)
 
 
-def _shape_at(where: Path) -> Any:
+def misspelt(value: Any, key: str, allowed: Iterable[str]) -> bool:
+    """Whether a mapping has an unknown key that was most likely meant to be `key`."""
+    known = tuple(allowed)
+    return isinstance(value, dict) and any(
+        nearest(str(other), known) == key for other in value if other not in known
+    )
+
+
+def _example(found: type[Keys] | None, key: str) -> str:
+    field = found.model_fields.get(key) if found else None
+    example = field.examples[0] if field is not None and field.examples else "..."
+    return f"[{', '.join(example)}]" if isinstance(example, list) else str(example)
+
+
+def _shape_at(where: Path) -> type[Keys] | None:
     for pattern, found in SHAPES.items():
         if len(pattern) == len(where) and all(p in ("*", step) for p, step in zip(pattern, where, strict=True)):
             return found

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from assistant.rules.plain import Endless, Plainer
 from assistant.rules.recovering import block, without
 from assistant.rules.unreadable import Trouble, unreadable
 
@@ -144,13 +145,13 @@ def read(text: str) -> Source:
         remaining = without(remaining, part)
         lost |= {part.section} if part.section else set()
     if root is not None:
-        plainer = _Plainer(remaining)
+        plainer = Plainer(remaining)
         try:
             values = plainer.plain(root)
-        except _Endless as endless:
+        except Endless as endless:
             root, values = None, None
             troubles.append(Trouble(
-                endless.args[0], "endless", "this repeats other parts of the file (*name) without end; write it out",
+                endless.args[0], "endless", "this stands inside itself, or too deep in brackets; write it out",
             ))
         troubles += plainer.troubles
     starts = (0, *(found.end() for found in _BREAK.finditer(text)))
@@ -168,75 +169,6 @@ def _compose(text: str) -> tuple[Node | None, Trouble | None]:
     except (ValueError, IndexError, KeyError, AttributeError, TypeError, AssertionError) as error:
         # Seen in practice: the parser itself trips over some malformed directives and tags.
         return None, Trouble(0, "not-yaml", f"the file cannot be read as YAML ({error})")
-
-
-class _Endless(Exception):
-    """Aliases that unfold without end, or nearly so."""
-
-
-class _Plainer:
-    """Turns nodes into values, once, noting what is wrong."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.troubles: list[Trouble] = []
-        self.left = len(text) + 10_000              # a text without aliases has fewer values than characters
-
-    def plain(self, node: Node) -> Any:
-        """The value of a node: a dict, a list, a text, or None for an empty value."""
-        self.left -= 1
-        if self.left < 0:
-            raise _Endless(node.start_mark.index)
-        if isinstance(node, ScalarNode):
-            return self.scalar(node)
-        if isinstance(node, SequenceNode):
-            return [self.plain(item) for item in node.value]
-        return self.mapping(node)
-
-    def scalar(self, node: ScalarNode) -> str | None:
-        """The text as written; a bare `~`, `null` or nothing is None."""
-        index = node.start_mark.index
-        if self.text[index : index + 1] == "!":
-            self.troubles.append(Trouble(
-                index, "not-quoted", 'text that begins with "!" must stand in quotes, like "!important"',
-            ))
-        if node.style is None and node.value in ("", "~", "null"):
-            return None
-        return str(node.value)
-
-    def mapping(self, node: Node) -> Any:
-        """A dict; keys that stand twice keep their first value."""
-        index = node.start_mark.index
-        if self.text.startswith("{{", index):       # {{ facts.name }} without quotes: a mapping as a key
-            self.troubles.append(bare_braces(index))
-            return self.text[index : node.end_mark.index]
-        values: dict[str, Any] = {}
-        first: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            where = key_node.start_mark.index
-            if not isinstance(key_node, ScalarNode):
-                self.troubles.append(Trouble(
-                    where, "wrong-key", 'a key should be a plain word, like "answer:", not a list or a mapping',
-                ))
-                continue
-            key = str(key_node.value)
-            value = self.plain(value_node)
-            if key in values:
-                line = self.text.count("\n", 0, first[key]) + 1
-                self.troubles.append(Trouble(
-                    where, "duplicate-key", f'"{key}" stands twice here (first on line {line}); keep one',
-                ))
-                continue
-            values[key] = value
-            first[key] = where
-        return values
-
-
-def bare_braces(index: int) -> Trouble:
-    """The fault of `answer: {{ facts.name }}` without quotes, which YAML takes for a mapping."""
-    return Trouble(
-        index, "not-quoted", 'text that begins with "{{" must stand in quotes, like "{{ facts.opening_hours }}"',
-    )
 
 
 def _step(node: Node, step: str | int) -> tuple[Node | None, Node] | None:

@@ -68,6 +68,8 @@ def unreadable(error: YAMLError, text: str) -> Trouble:
             f'after "|" or ">" the text begins on the next line, indented; if the sign itself is meant, {_QUOTE_IT}',
         )
     if "could not find expected ':'" in problem:
+        if _UNSPACED.match(text[text.rfind("\n", 0, opened) + 1 :][:200]):
+            return Trouble(opened, "no-colon", 'a space is missing after the colon; write "key: text"')
         return Trouble(
             opened, "no-colon",
             'this line has no ": "; write "key: text", or, if it goes on from the line above, indent it further',
