@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.meaning import minilm
+from assistant.meaning import heads, minilm
 from assistant.meaning.minilm import ModelMissing
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ class Meaning:
         ModelMissing where the model's file has gone or is not the one we know.
         """
         return None if self.model is None else minilm.vectors(texts, self.model)
+
+    def score(self, head: Literal["asks", "abuse"], texts: Sequence[str]) -> list[float]:
+        """The probability in [0, 1] that each text asks something of its reader, or abuses a person, in order.
+
+        Made for single sentences; heads/CARD.md says how good it is. With the extra the model reads too.
+        """
+        return heads.score(head, texts, self.vectors(texts))
 
 
 def load(semantic: Literal["auto", "on", "off"] = "auto", model_path: str | None = None) -> Meaning:
