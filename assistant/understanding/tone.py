@@ -1,0 +1,157 @@
+"""Text to Tone: negative, neutral or positive, how angry, how urgent, and whether it is a complaint.
+
+Several voices are heard: our own words with negation and emphasis, faults told without a feeling word, plain sarcasm,
+capitals and marks, and TextBlob's reading of our sentences. TextBlob alone cannot carry it: it reads "It isn't great"
+as praise and "Website is not working." as nothing at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from assistant.meaning import Meaning
+from assistant.model import Question, Span, Tone
+from assistant.understanding import feelings
+from assistant.understanding.disguise import Word, plain
+from assistant.understanding.lexicon import STRONG_OATHS
+
+_SENTENCES = 60          # sentences that are read; the rest of a long letter adds nothing to its tone
+_TEXTBLOB = 12           # sentences that TextBlob is asked about: it takes a millisecond each
+_CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
+_SHOUTED = re.compile(r"[!?]{2,20}|!")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one sentence says: points for and against, and where the strongest word stands."""
+
+    glad: float = 0.0
+    sorry: float = 0.0
+    problem: float = 0.0
+    sarcasm: bool = False
+    ahead: bool = False
+    evidence: list[tuple[float, Span]] = field(default_factory=list)
+
+
+def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...], *, meaning: Meaning) -> Tone:
+    """The tone of `text`. `polarity` is in [-1, 1], `anger` and `urgency` in [0, 1]; evidence lies in `text`."""
+    del questions, meaning
+    spans = sentences[:_SENTENCES] or ((Span(0, len(text)),) if text.strip() else ())
+    if len(sentences) > _SENTENCES:
+        spans = (*sentences[: _SENTENCES - 10], *sentences[-10:])
+    readings = [_read(text, span) for span in spans]
+    glad = sum(min(r.glad, 6.0) for r in readings)
+    sorry = sum(min(r.sorry, 6.0) for r in readings)
+    problem = sum(min(r.problem, 5.0) for r in readings)
+    voice = _textblob(tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB]))
+    score = glad - sorry - 0.8 * problem + 1.5 * voice
+    anger = _anger(text, readings, sorry)
+    label = _label(score)
+    complaint = problem + 0.6 * sorry - 0.5 * glad >= 2.4
+    evidence = sorted(
+        (item for r in readings for item in r.evidence if (item[0] > 0) == (label == "positive")),
+        key=lambda item: -abs(item[0]),
+    )[:5]
+    return Tone(
+        label=label,
+        polarity=max(-1.0, min(1.0, score / 8.0)),
+        anger=anger,
+        urgency=_urgency(text),
+        complaint=complaint,
+        evidence=tuple(sorted({span for _, span in evidence})) if label != "neutral" or complaint else (),
+    )
+
+
+def _label(score: float) -> Literal["negative", "neutral", "positive"]:
+    if score >= 1.5:
+        return "positive"
+    return "negative" if score <= -2.0 else "neutral"
+
+
+def _read(text: str, span: Span) -> _Reading:
+    words = plain(text, span)
+    reading = _Reading()
+    line = words.line
+    soft = feelings.SOFT.search(line)
+    if soft:
+        line = line.replace(soft.group(), " ")
+    reading.ahead = bool(feelings.AHEAD.search(words.line))
+    _weigh(words.words, reading, soft=words.span(*soft.span()) if soft else None)
+    for weight, pattern in feelings.PROBLEMS:
+        match = pattern.search(line)
+        if match:
+            reading.problem += weight
+            if line == words.line:
+                reading.evidence.append((-weight, words.span(*match.span())))
+    sarcasm = feelings.SARCASM.search(line)
+    if sarcasm and reading.problem + reading.sorry > 0:
+        reading.sarcasm = True
+        reading.sorry += reading.glad * 0.5
+        reading.glad = 0.0
+    if reading.ahead:
+        reading.glad = max(0.0, reading.glad - 2.0)
+    return reading
+
+
+def _weigh(words: tuple[Word, ...], reading: _Reading, soft: Span | None) -> None:
+    """Feeling words with what stands before them: "not" turns them round, "very" makes them more."""
+    seen: dict[str, int] = {}
+    for index, word in enumerate(words):
+        weight = feelings.GLAD.get(word.text, 0.0) or -feelings.SORRY.get(word.text, 0.0)
+        if not weight or (soft and Span(word.start, word.end).meets(soft)):
+            continue
+        seen[word.text] = seen.get(word.text, 0) + 1
+        if seen[word.text] > 2:
+            continue
+        before = [w.text for w in words[max(0, index - 3) : index]]
+        if abs(weight) >= 2 and any(b in feelings.NOT for b in before):
+            weight = -0.7 * weight if weight > 0 else -0.2 * weight
+        elif before and before[-1] in feelings.VERY:
+            weight *= 1.3
+        if weight > 0:
+            reading.glad += weight
+        else:
+            reading.sorry += -weight if weight < -1.0 else 0.4 * -weight
+        if abs(weight) >= 1.2:
+            reading.evidence.append((weight, Span(word.start, word.end)))
+
+
+def _anger(text: str, readings: list[_Reading], sorry: float) -> float:
+    """From strong words, oaths, capitals and marks, in [0, 1]."""
+    head = text[:20_000]
+    words = [word.text for word in plain(text).words]
+    oaths = sum(word in STRONG_OATHS for word in words)
+    letters = sum(map(str.isalpha, head))
+    capitals = sum(len(m.group()) for m in _CAPITALS.finditer(head)) / letters if letters > 20 else 0.0
+    marks = min(sum(len(m.group()) for m in _SHOUTED.finditer(head)), 10)
+    strong = sum(weight <= -2.9 for r in readings for weight, _ in r.evidence)
+    sarcasm = any(r.sarcasm for r in readings)
+    negative = sorry + sum(r.problem for r in readings) > 1.0
+    value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.15 * sarcasm
+    if negative or oaths:
+        value += 0.05 * marks + (0.5 * capitals if capitals > 0.2 else 0.0) + min(0.03 * sorry, 0.2)
+    return max(0.0, min(1.0, value))
+
+
+def _urgency(text: str) -> float:
+    """How pressing, in [0, 1]: deadlines, "urgent", and marks."""
+    line = plain(text).line
+    found = len({match.group() for match in feelings.URGENT.finditer(line)})
+    return min(1.0, 0.35 * found + (0.1 if "!!" in text else 0.0))
+
+
+def _textblob(pieces: tuple[str, ...]) -> float:
+    """TextBlob's polarity of the sentences, in [-1, 1], the mean of those where it hears anything."""
+    analyse = _analyser()
+    heard = [value for value in (analyse(piece) for piece in pieces) if value]
+    return sum(heard) / len(heard) if heard else 0.0
+
+
+@cache
+def _analyser() -> Any:
+    from textblob import TextBlob
+
+    return lambda text: float(TextBlob(text).sentiment.polarity)
