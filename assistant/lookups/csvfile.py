@@ -1,0 +1,91 @@
+"""A CSV file as rows found by a key (RFC 4180, and what spreadsheets really write).
+
+The separator is told by the header line: comma, semicolon or tab. Values are stripped. Whatever would make a row's
+values stand under the wrong columns is refused: a wrong fact in a reply is worse than none.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+_SEPARATORS = ",;\t"
+
+
+class Unreadable(Exception):
+    """The file cannot be used; the text says why, as part of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, or `row` None and why it cannot be used. `line` is where it ends in the file, from 1."""
+
+    line: int
+    row: Mapping[str, str] | None
+
+
+def rows(path: Path, column: str, key: str) -> tuple[Row, ...]:
+    """The rows whose `column` is `key`, in the file's order, whatever the case. Raises Unreadable.
+
+    The file is read again when its time or size changes.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError as fault:
+        raise Unreadable("it is not there") from fault
+    except OSError as fault:
+        raise Unreadable(f"it cannot be read: {fault.strerror}") from fault
+    return _index(path, column, status.st_mtime_ns, status.st_size).get(key.strip().casefold(), ())
+
+
+@lru_cache(maxsize=16)
+def _index(path: Path, column: str, _changed: int, _size: int) -> Mapping[str, tuple[Row, ...]]:
+    """Every row by its key, folded. The last two arguments are there to tell a changed file."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Unreadable('it is not UTF-8; save it as "CSV UTF-8"') from fault
+    except OSError as fault:
+        raise Unreadable(f"it cannot be read: {fault.strerror}") from fault
+    lines = io.StringIO(text, newline="")           # not splitlines: it parts at characters that a value may hold
+    first = next((line for line in lines if line.strip()), "")
+    lines.seek(0)
+    separator = max(_SEPARATORS, key=first.count)   # of equals the first: a comma
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
+    index: dict[str, list[Row]] = {}
+    header: list[str] | None = None
+    try:
+        for values in (list(map(str.strip, record)) for record in reader):
+            if not any(values):
+                continue
+            if header is None:
+                header = _header(values, column)
+                continue
+            place = header.index(column)
+            if len(values) <= place or not values[place]:
+                continue                            # a row without a key is found by nobody
+            fits = len(values) <= len(header) or not any(values[len(header) :])
+            filled = values + [""] * (len(header) - len(values))
+            row = MappingProxyType(dict(zip(header, filled, strict=False))) if fits else None
+            index.setdefault(values[place].casefold(), []).append(Row(reader.line_num, row))
+    except csv.Error as fault:
+        raise Unreadable(f"line {reader.line_num} is no CSV ({fault})") from fault
+    if header is None:
+        raise Unreadable("it is empty")
+    return MappingProxyType({key: tuple(found) for key, found in index.items()})
+
+
+def _header(values: list[str], column: str) -> list[str]:
+    while values and not values[-1]:
+        values.pop()                                # spreadsheets leave empty columns at the end
+    twice = next((value for value in values if values.count(value) > 1), None)
+    if twice is not None:
+        raise Unreadable(f'it has two columns "{twice}"')
+    if column not in values:
+        raise Unreadable(f'it has no column "{column}"; its columns are {", ".join(values)}')
+    return values

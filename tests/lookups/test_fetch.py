@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.lookups.fetch import fetch
+from assistant.model import Found, Wanted
+from assistant.rules.rulebook import Lookup
+
+ORDER = Lookup(name="order", find=r"HL-\d{5}", key="number", csv="orders.csv", belongs_to="email")
+
+
+def look(base: Path, content: str | bytes, key: str = "HL-1") -> Found:
+    """What a file of this content brings."""
+    raw = content.encode() if isinstance(content, str) else content
+    (base / "orders.csv").write_bytes(raw)
+    return fetch(Wanted("order", key), ORDER, base)
+
+
+def row(base: Path, content: str | bytes, key: str = "HL-1") -> dict[str, str]:
+    """The row that a file of this content brings."""
+    found = look(base, content, key)
+    assert found.row is not None, found.reason.text
+    assert found.reason.code == "lookup-found"
+    return dict(found.row)
+
+
+def reason(base: Path, content: str | bytes, key: str = "HL-1") -> tuple[str, str]:
+    """Why a file of this content brings no row."""
+    found = look(base, content, key)
+    assert found.row is None
+    return found.reason.code, found.reason.text
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_spreadsheets_write_is_read(tmp_path: Path, separator: str, mark: str, end: str) -> None:
+    """Any of the three separators, line ends of any kind, with or without a byte order mark."""
+    lines = [separator.join(cells) for cells in (("number", "email", "due"), ("HL-1", "a@b.example", '" 1; 2, 3 "'))]
+    assert row(tmp_path, mark + end.join(lines) + end) == {"number": "HL-1", "email": "a@b.example", "due": "1; 2, 3"}
+
+
+def test_keys_are_compared_whatever_their_case_and_spaces(tmp_path: Path) -> None:
+    """A customer writes the number as they like."""
+    assert row(tmp_path, "number,due\n HL-1 ,Monday\n", " hl-1")["due"] == "Monday"
+
+
+def test_values_and_columns_are_stripped(tmp_path: Path) -> None:
+    """Spaces beside a separator are no part of a value or a name."""
+    assert row(tmp_path, " number , due \nHL-1 , next Monday \n") == {"number": "HL-1", "due": "next Monday"}
+
+
+def test_a_value_may_hold_any_character(tmp_path: Path) -> None:
+    """A line separator of Unicode ends no row, and a space before a quote does not make it a letter."""
+    assert row(tmp_path, 'number,due\nHL-1, "one\u2028two, \x0b"\n')["due"] == "one\u2028two,"
+
+
+def test_a_short_row_has_empty_values(tmp_path: Path) -> None:
+    """What is not written is empty, never missing."""
+    assert row(tmp_path, "number,due,total\nHL-1,Monday\n") == {"number": "HL-1", "due": "Monday", "total": ""}
+
+
+def test_a_value_may_hold_lines_and_quotes(tmp_path: Path) -> None:
+    """Quoted values are read as RFC 4180 says."""
+    assert row(tmp_path, 'number,note\nHL-0,x\nHL-1,"two\nlines, ""quoted"""\n')["note"] == 'two\nlines, "quoted"'
+
+
+def test_empty_lines_and_empty_columns_at_the_end_do_no_harm(tmp_path: Path) -> None:
+    """Spreadsheets leave both behind."""
+    assert row(tmp_path, "\nnumber,due,,\n\n,,,\nHL-1,Monday,,\n") == {"number": "HL-1", "due": "Monday"}
+
+
+def test_a_file_of_one_column_is_read(tmp_path: Path) -> None:
+    """Without a separator there is one column."""
+    assert row(tmp_path, "number\nHL-1\n") == {"number": "HL-1"}
+
+
+def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
+    """The reason names the key and the file; a row without a key is no answer to an empty one."""
+    assert reason(tmp_path, "number,due\n,Monday\n") == ("lookup-not-found", "order HL-1 is not in orders.csv.")
+    assert reason(tmp_path, "number,due\n,Monday\n", "")[0] == "lookup-not-found"
+
+
+def test_a_key_that_stands_twice_is_ambiguous(tmp_path: Path) -> None:
+    """Neither row is taken, though they differ in case only; the lines are named."""
+    code, text = reason(tmp_path, "number,due\nHL-1,Monday\nHL-2,x\nhl-1,Tuesday\n")
+    assert (code, text) == ("lookup-ambiguous", "order HL-1 is in orders.csv more than once, in lines 2 and 4.")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id,due\nHL-1,Monday\n", 'no column "number"; its columns are id, due'),
+        ("Number,due\nHL-1,Monday\n", 'no column "number"; its columns are Number'),
+        ("number,due,due\nHL-1,a,b\n", 'two columns "due"'),
+        ("", "it is empty"),
+        ("\n\n", "it is empty"),
+        (b"number,due\nHL-1,caf\xe9\n", 'save it as "CSV UTF-8"'),
+        ("number,due\nHL-1,Monday,refused\n", "line 2 has more values than there are columns"),
+        ('number,due\nHL-1,"Mon"day\n', "line 2 is no CSV"),
+        ('number,due\nHL-1,"Monday\n', "is no CSV"),
+        ("number,due\nHL-1," + "x" * 200_000, "is no CSV"),
+    ],
+)
+def test_a_file_that_cannot_be_trusted_fails(tmp_path: Path, content: str | bytes, said: str) -> None:
+    """The reason names the file and what is wrong with it, and no row is brought."""
+    code, text = reason(tmp_path, content)
+    assert code == "lookup-failed"
+    assert text.startswith("order HL-1 could not be looked up in orders.csv: ")
+    assert said in text
+
+
+def test_a_fault_in_another_row_hurts_nobody_else(tmp_path: Path) -> None:
+    """A row with too many values keeps the others usable."""
+    assert row(tmp_path, "number,due\nHL-2,1,000\nHL-1,Monday\n")["due"] == "Monday"
+
+
+def test_a_missing_file_fails(tmp_path: Path) -> None:
+    """The reason says that it is not there."""
+    found = fetch(Wanted("order", "HL-1"), ORDER, tmp_path)
+    assert found.row is None
+    assert found.reason.text == "order HL-1 could not be looked up in orders.csv: it is not there."
+
+
+def test_a_folder_in_the_files_place_fails(tmp_path: Path) -> None:
+    """What cannot be read as a file is told, not raised."""
+    (tmp_path / "orders.csv").mkdir()
+    assert "cannot be read" in fetch(Wanted("order", "HL-1"), ORDER, tmp_path).reason.text
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    """A new time is enough, though the size is the same."""
+    assert row(tmp_path, "number,due\nHL-1,Monday\n")["due"] == "Monday"
+    (tmp_path / "orders.csv").write_text("number,due\nHL-1,Sunday\n")
+    os.utime(tmp_path / "orders.csv", ns=(1, 1))
+    found = fetch(Wanted("order", "HL-1"), ORDER, tmp_path)
+    assert found.row is not None
+    assert found.row["due"] == "Sunday"

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import ConfigError
+from assistant.signin import password
+from assistant.signin.password import secret
+
+WORD = "hünter 2 "
+
+
+@dataclass(frozen=True)
+class Source:
+    """An account that says where its password is."""
+
+    name: str = "support"
+    password_env: str | None = None
+    password_command: tuple[str, ...] | None = None
+    password_file: Path | None = None
+
+
+def python(program: str) -> Source:
+    """A source whose command runs a line of Python."""
+    return Source(password_command=(sys.executable, "-c", program))
+
+
+def fault(source: Source, **environ: str) -> str:
+    """What is said where there is no password; the password must be nowhere in the traceback either."""
+    fetch = secret(source, environ)
+    with pytest.raises(ConfigError) as caught:
+        fetch()
+    assert "hunter" not in "".join(traceback.format_exception(caught.value))
+    assert str(caught.value).startswith("No password for account.support: ")
+    return str(caught.value)
+
+
+def private(path: Path, content: bytes) -> Source:
+    """A source whose file only its owner can read."""
+    path.write_bytes(content)
+    path.chmod(0o600)
+    return Source(password_file=path)
+
+
+def test_a_password_is_taken_from_the_environment_at_each_call() -> None:
+    """It is looked up when it is wanted, not before, and is taken as it stands."""
+    environ: dict[str, str] = {}
+    fetch = secret(Source(password_env="SECRET"), environ)
+    environ["SECRET"] = WORD
+    assert fetch() == WORD
+
+
+def test_an_environment_variable_that_is_missing_or_empty_is_told() -> None:
+    """The variable is named, and which of the two it is."""
+    assert "SECRET is not set. No message was touched. Set it" in fault(Source(password_env="SECRET"))
+    assert "SECRET is empty" in fault(Source(password_env="SECRET"), SECRET="")
+
+
+def test_a_commands_first_line_is_the_password() -> None:
+    """The line's end goes, spaces stay, later lines are left out."""
+    program = f"import sys; sys.stdout.buffer.write({WORD!r}.encode() + b'\\r\\nuser: help\\n')"
+    assert secret(python(program), {})() == WORD
+
+
+def test_a_failing_command_shows_what_it_said_but_not_the_password() -> None:
+    """Its own error is passed on with the password blotted out, and so are its arguments."""
+    said = fault(python("import sys; print('hunter2'); sys.exit('gpg: no key for hunter2')"))
+    assert "failed (status 1), saying: gpg: no key for ***. No message was touched. Try it by hand" in said
+
+
+def test_a_command_that_prints_nothing_is_told() -> None:
+    """An empty password is never tried on the server."""
+    assert "printed nothing" in fault(python("pass"))
+
+
+def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time the command is ended and the error says that it has no terminal."""
+    monkeypatch.setattr(password, "COMMAND_SECONDS", 0.2)
+    assert "no answer in 0.2 seconds" in fault(python("import time; print('hunter2', flush=True); time.sleep(30)"))
+
+
+def test_a_command_that_is_not_there_is_told() -> None:
+    """The program is named, with the system's reason."""
+    source = Source(password_command=("no-such-program-here", "hunter2"))
+    assert "no-such-program-here could not be run: No such file" in fault(source)
+
+
+def test_a_private_files_first_line_is_the_password(tmp_path: Path) -> None:
+    """A byte order mark and line ends of any kind do no harm."""
+    assert secret(private(tmp_path / "word", b"\xef\xbb\xbf" + WORD.encode() + b"\r\nmore"), {})() == WORD
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o666])
+def test_a_file_that_others_may_use_is_refused(tmp_path: Path, mode: int) -> None:
+    """The error gives the command that closes it, fit to be pasted."""
+    source = private(tmp_path / "my word", b"hunter2\n")
+    (tmp_path / "my word").chmod(mode)
+    assert f"Run: chmod 600 '{tmp_path}/my word'" in fault(source)
+
+
+def test_a_file_that_cannot_give_a_password_is_told(tmp_path: Path) -> None:
+    """Missing, empty, a folder, or bytes that are no text: each has its words."""
+    assert "is not there. No message was touched. Make it with:" in fault(Source(password_file=tmp_path / "none"))
+    assert "nothing in its first line" in fault(private(tmp_path / "empty", b"\n"))
+    assert "cannot be read: Is a directory" in fault(Source(password_file=tmp_path))
+    assert "is not UTF-8" in fault(private(tmp_path / "bytes", b"hunter\xff"))
+
+
+def test_settings_without_a_place_are_told() -> None:
+    """An account that says nothing is told what it may say."""
+    assert "password_env, password_command or password_file" in fault(Source())
+
+
+def test_a_secret_does_not_show_itself() -> None:
+    """Printed, it says whose password it is and no more."""
+    shown = repr(secret(Source(password_env="SECRET"), {"SECRET": "hunter2"}))
+    assert shown == "<the password of account.support>"
