@@ -84,7 +84,7 @@ class ImapAccount:
             if all(part is None for part in parts):
                 continue  # removed between the two questions (RFC 9051 7.5.1), or a notice about flags
             raw = b"".join(part or b"" for part in parts)
-            date = one.get(b"INTERNALDATE") or datetime.now(UTC)
+            date = (one.get(b"INTERNALDATE") or datetime.now(UTC)).astimezone(UTC)
             size = len(raw) if cut is None else sizes[uid]
             yield Fetched(mailbox, uidvalidity, uid, raw, size, flags_of(one), date, truncated=cut is not None)
 

@@ -59,9 +59,9 @@ def find_mailbox(listed: Sequence[Listed], use: Use, configured: str | None, *, 
             return one.name
     if configured:
         name = existing(usable, configured, prefix=prefix)
-        if name is None:
+        if name is None or name == "INBOX":
             raise MailboxMissing(
-                f'The server has no mailbox "{configured}" for {use}. '
+                f'The server has no mailbox "{configured}" that could be {use}. '
                 f"Set {use.lower()} in assistant.toml to one that it has: {_choice(usable)}."
             )
         return name

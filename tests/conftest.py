@@ -1,0 +1,56 @@
+"""The servers that tests may ask for: each is started once a session, when first asked for, and stopped for sure."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from assistant.cli.embedded import EmbeddedServer
+from tests.servers import dovecot as dovecot_server
+from tests.servers import poor
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[dovecot_server.Dovecot]:
+    """A real Dovecot; any user name, password "secret"."""
+    _require(dovecot_server.missing())
+    with dovecot_server.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def old_dovecot() -> Iterator[dovecot_server.Dovecot]:
+    """A real Dovecot with the manners of old servers: "INBOX." before all names, no SPECIAL-USE, no UIDPLUS."""
+    _require(dovecot_server.missing())
+    with dovecot_server.running(old=True) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def poor_server() -> Iterator[EmbeddedServer]:
+    """A pymap, which has neither SPECIAL-USE nor keywords; users from poor.fresh_user(), password server.password."""
+    _require(poor.missing())
+    with poor.running() as server:
+        yield server
+
+
+@pytest.fixture
+def fresh_user() -> str:
+    """A user name that no test has used before."""
+    return f"user-{uuid4().hex[:12]}"
+
+
+def _require(missing: str | None) -> None:
+    """Skip, saying what is missing; in continuous integration its absence is a failure."""
+    if missing is None:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI=true, but {missing}")
+    pytest.skip(missing)

@@ -1,0 +1,240 @@
+"""A throw-away Dovecot 2.3 on loopback, run without root rights: any user name signs in with the password "secret".
+
+Needs Debian's dovecot-core and dovecot-imapd. Started by root it runs as nobody, since Dovecot refuses mail of uid 0.
+It is told to end when the process that started it does, however that one ends (PR_SET_PDEATHSIG, by setpriv).
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers.certificates import authority, signed_by
+
+PASSWORD = "secret"
+START_SECONDS = 15.0
+_BINARY_FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
+
+
+@dataclass(frozen=True, slots=True)
+class Dovecot:
+    """A running Dovecot. Its certificate is for "localhost" (not for 127.0.0.1), signed by `ca_file`."""
+
+    folder: Path
+    port: int
+    tls_port: int
+    ca_file: Path
+    process: subprocess.Popen[bytes]
+
+    def mail(self, user: str) -> Path:
+        """Where the user's Maildir lies; INBOX in its cur/ and new/, Drafts in .Drafts/."""
+        return self.folder / "mail" / user
+
+    def log(self) -> str:
+        """What Dovecot wrote down."""
+        return (self.folder / "dovecot.log").read_text(encoding="utf-8", errors="replace")
+
+
+def missing() -> str | None:
+    """What is not installed here, in a sentence, or None."""
+    if shutil.which("dovecot", path=_BINARY_FOLDERS) is None:
+        return "Dovecot is not installed (Debian: apt-get install dovecot-core dovecot-imapd)"
+    if not any(Path(folder, "imap").exists() for folder in ("/usr/lib/dovecot", "/usr/libexec/dovecot")):
+        return "Dovecot's IMAP server is not installed (Debian: apt-get install dovecot-imapd)"
+    absent = [tool for tool in ("openssl", "setpriv") if shutil.which(tool, path=_BINARY_FOLDERS) is None]
+    return f"the command {absent[0]} is not installed (Debian: openssl, util-linux)" if absent else None
+
+
+@contextmanager
+def running(*, old: bool = False) -> Iterator[Dovecot]:
+    """Start one, and stop it with all its processes and files.
+
+    An `old` one is laid out as Courier was: mailboxes below "INBOX.", no SPECIAL-USE, no UIDPLUS, no MOVE.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="dovecot-"))  # pytest's own folders are closed to nobody
+    try:
+        server = _start_in(folder, old=old)
+        try:
+            yield server
+        finally:
+            _stop(server.process)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_in(folder: Path, *, old: bool) -> Dovecot:
+    ca = authority(folder)
+    certificate = signed_by(ca, folder)
+    for name in ("run", "state", "mail", "home"):
+        (folder / name).mkdir()
+    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    folder.chmod(0o755)
+    ports = _free_ports(2)
+    configuration = folder / "dovecot.conf"
+    configuration.write_text(
+        _CONFIGURATION.format(
+            folder=folder, user=owner.pw_name, group=_group(owner.pw_gid), uid=owner.pw_uid, gid=owner.pw_gid,
+            cert=certificate.cert, key=certificate.key, port=ports[0], tls_port=ports[1], password=PASSWORD,
+            **(_OLD if old else _NEW),
+        )
+    )  # fmt: skip
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+    process = _launch(configuration, owner)
+    server = Dovecot(folder, *ports, ca.cert, process)
+    try:
+        _wait_for(server)
+    except BaseException:
+        _stop(process)
+        raise
+    return server
+
+
+def _launch(configuration: Path, owner: pwd.struct_passwd) -> subprocess.Popen[bytes]:
+    switch = ["--reuid", str(owner.pw_uid), "--regid", str(owner.pw_gid), "--clear-groups"]
+    as_owner = switch if os.geteuid() == 0 else []
+    with (configuration.parent / "stderr").open("wb") as stderr:
+        return subprocess.Popen(
+            ["setpriv", *as_owner, "--pdeathsig", "TERM", "dovecot", "-F", "-c", str(configuration)],
+            env={**os.environ, "PATH": _BINARY_FOLDERS},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            start_new_session=True,  # Ctrl-C is for the tests, which then stop it in order
+        )
+
+
+def _wait_for(server: Dovecot) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", server.port), timeout=1) as conversation:
+                if conversation.recv(4) == b"* OK":
+                    return
+        except OSError:
+            time.sleep(0.02)
+    said = (server.folder / "stderr").read_text(errors="replace")
+    log = server.log() if (server.folder / "dovecot.log").exists() else ""
+    raise RuntimeError(f"Dovecot did not start: {said or log or 'no reason given'}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(5)
+
+
+def _group(gid: int) -> str:
+    import grp
+
+    return grp.getgrgid(gid).gr_name
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that were free a moment ago, all different."""
+    held = [socket.socket() for _ in range(count)]
+    try:
+        for one in held:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in held]
+    finally:
+        for one in held:
+            one.close()
+
+
+_NEW = {
+    "separator": "/",
+    "prefix": "",
+    "drafts": "special_use = \\Drafts",
+    "sent": "special_use = \\Sent",
+    "trash": "special_use = \\Trash",
+    "capability": "",
+}
+_OLD = {
+    "separator": ".",
+    "prefix": "INBOX.",
+    "drafts": "",
+    "sent": "",
+    "trash": "",
+    "capability": "imap_capability = IMAP4rev1 LITERAL+ IDLE NAMESPACE CHILDREN",
+}
+_CONFIGURATION = """\
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+ssl = yes
+ssl_cert = <{cert}
+ssl_key = <{key}
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_cache_size = 1M
+auth_failure_delay = 0
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = maildir:{folder}/mail/%u
+mail_fsync = never
+mailbox_list_index = yes
+mail_max_userip_connections = 100
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/home/%u
+}}
+namespace inbox {{
+  inbox = yes
+  separator = {separator}
+  prefix = {prefix}
+  mailbox Drafts {{
+    auto = subscribe
+    {drafts}
+  }}
+  mailbox Sent {{
+    auto = subscribe
+    {sent}
+  }}
+  mailbox Trash {{
+    auto = subscribe
+    {trash}
+  }}
+}}
+protocol imap {{
+  {capability}
+}}
+service anvil {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  service_count = 0
+  process_min_avail = 1
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+"""
