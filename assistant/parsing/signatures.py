@@ -1,0 +1,123 @@
+"""Where a signature begins in a run of the customer's own lines.
+
+In: the lines of one run. Out: the index of the signature's first line. RFC 3676 4.3: "-- " begins one; the rest is
+what programs and people do. Careful: a question, a PS or a list is never taken for one.
+Left to others: the customer's name (understanding).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_DASHES = re.compile(r"\s{0,3}(?:--|—|–|__|---|\*--\*)\s{0,3}")
+_RULE = re.compile(r"\s{0,3}(?:_{5,200}|={5,200}|-{10,200}|\*{10,200})\s{0,3}")
+_LIST_FOOTER = re.compile(
+    r"mailing list|mailman|listinfo|unsubscribe|to post to this list|group\b.{0,80}@", re.IGNORECASE
+)
+_DEVICE = (
+    r"i ?phone|i ?pad|i ?pod|android|blackberry|galaxy|samsung|huawei|xiaomi|nokia|lumia|pixel|htc|sony|xperia|lg|"
+    r"motorola|oneplus|mobile|mobil\w{0,8}|handy|smartphone|telefon\w{0,4}|phone|cell\w{0,6}|tablet|device|verizon|"
+    r"t-mobile|at&t|windows|outlook|mail\w{0,5}|gmail|yahoo|aol|proton\w{0,6}|typeapp|bluemail|blue|spark|airmail|"
+    r"k-9|aqua|nine|newton|edison|gmx|web\.de|hotmail|live|thunderbird|treo|palm|ipod|mac\w{0,4}|tel[eé]fono|"
+    r"m[oó]vil|celular|portable|appareil|téléphone|gsm|toestel|puhelimesta|surface|zoho|mi|oppo|vivo|realme"
+)
+_SENT_FROM = re.compile(
+    r"[\s*_(\[]{0,4}(?:"
+    rf"sent (?:from|via|with|by|using)\b[^,.!?:]{{0,40}}?\b(?:{_DEVICE})\b[^!?]{{0,60}}|"
+    r"sent from (?:my|the) (?-i:[A-Z])\w{0,20}(?: [\w+-]{1,20}){0,5}|"
+    r"get (?:outlook|typeapp|bluemail|protonmail|yahoo mail)\b.{0,60}|"
+    rf"(?:von|vom|mit)\b.{{0,60}}\b(?:gesendet|geschickt|verschickt)\b.{{0,40}}|"
+    rf"(?:gesendet|diese nachricht wurde|diese e-mail wurde)\b.{{0,60}}\b(?:{_DEVICE}|gesendet)\b.{{0,60}}|"
+    rf"(?:envoyé|envoye|expédié|envoyée)\b.{{0,20}}\b(?:de|depuis|avec|à partir|via|par)\b.{{0,60}}|"
+    rf"télécharger outlook\b.{{0,60}}|obtener outlook\b.{{0,60}}|"
+    rf"(?:enviado|enviada|mensaje enviado)\b.{{0,10}}\b(?:desde|de|do|del|con|via|a partir)\b.{{0,60}}|"
+    rf"(?:inviato|inviata)\b.{{0,10}}\b(?:da|dal|dall|con|tramite)\b.{{0,60}}|scarica outlook\b.{{0,60}}|"
+    rf"(?:verzonden|verstuurd)\b.{{0,10}}\b(?:vanaf|vanuit|met|via|van|op)\b.{{0,60}}|"
+    rf"(?:skickat|sendt|lähetetty|wysłane|wysłano|отправлено|надіслано|odesláno|elküldve)\b.{{0,10}}"
+    rf"\b(?:från|fra|från min|z|с|из|з|ze|av|via)\b.{{0,60}}|"
+    r"lähetetty .{0,40}(?:iphonesta|puhelimesta|laitteesta).{0,20}|"
+    r"iphone'?umdan gönderildi|发自我的.{0,30}|從我的.{0,30}傳送|iphoneから送信|나의 iphone에서 보냄|"
+    r"sent from outlook.{0,60}"
+    r")[\s.)*_\]]{0,5}",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,2000}[>)\]]?")
+_SIGN_OFF = re.compile(
+    r"(?:(?:with |my )?(?:best|kind|kindest|warm|warmest|many|cordial)?\s?(?:regards|wishes)|"
+    r"(?:with )?(?:best|kind|warm) (?:regards|wishes).{0,20}|regards|rgds|best|cheers|"
+    r"(?:yours )?(?:sincerely|faithfully|truly|respectfully)(?: yours)?|"
+    r"(?:mit )?(?:freundliche|beste|viele|liebe|herzliche|schöne)n? gr(?:ü|ue)(?:ß|ss)en?.{0,20}|"
+    r"mfg|(?:bien )?cordialement|bien à vous|(?:meilleures )?salutations|sincères salutations|"
+    r"saludos(?: cordiales)?|un saludo|atentamente|cordiali saluti|distinti saluti|saluti|"
+    r"(?:met )?vriendelijke groet(?:en)?|groeten|groetjes|atenciosamente|com os melhores cumprimentos|"
+    r"med vänliga hälsningar|vänliga hälsningar|med venlig hilsen|mvh|hilsen|ystävällisin terveisin|"
+    r"pozdrawiam|z poważaniem|с уважением|s pozdravem)[\s,.!]{0,5}",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"@|www\.|https?://|\+?\d[\d\s()./-]{6,20}\d|\b(?:tel|phone|fax|mobile|cell|telefon|tél|mob|email|e-mail|web|"
+    r"gmbh|ltd|inc|llc|bv|srl|sarl|street|str\.|avenue|road|p\.?o\.? box)\b|"
+    r"\b(?:manager|director|ceo|cto|cfo|founder|engineer|president|head of|assistant|consultant|developer|officer|"
+    r"geschäftsführer|directeur|analyst|specialist|coordinator|sales|marketing|support|department|team lead)\b|\s\|\s",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"[\s*_>(]{0,5}(?:p\.?\s?p?\.?\s?s\b|n\.?b\.?[\s:]|edit:|update:)|[\s]{0,3}(?:[-*•]\s|\d{1,2}[.)]\s)",
+    re.IGNORECASE,
+)
+
+
+def signature_start(lines: Sequence[str]) -> int:
+    """The index of the line where the signature begins, or len(lines)."""
+    size = len(lines)
+    pgp = next((i for i, line in enumerate(lines) if line.startswith("-----BEGIN PGP SIGNATURE")), size)
+    if pgp < size:
+        return min(pgp, signature_start(lines[:pgp]))
+    for index, line in enumerate(lines):
+        if _begins(lines, index, line):
+            return index
+    return _sign_off(lines)
+
+
+def _begins(lines: Sequence[str], index: int, line: str) -> bool:
+    if len(line) > 220 or not line.strip():
+        return False
+    rest = lines[index + 1 :]
+    if _DASHES.fullmatch(line):
+        # RFC 3676 4.3 has "-- "; white space at the end is often lost on the way.
+        if line.strip() == "--":
+            return not _asks(rest[20:]) and (line == "-- " or len(rest) <= 40 or not _asks(rest))
+        return len(rest) <= 12 and not _asks(rest) and line.strip() in ("__", "---") and _enough(rest)
+    if _RULE.fullmatch(line):
+        following = [text for text in rest[:4] if text.strip()]
+        if not following:
+            return not any(text.strip() for text in rest)
+        return any(_LIST_FOOTER.search(text[:300]) for text in following) and not _asks(rest)
+    return bool(_SENT_FROM.fullmatch(_LINK.sub("", line).strip())) and _nothing_asked(rest)
+
+
+def _enough(rest: Sequence[str]) -> bool:
+    return any(_CONTACT.search(line[:300]) or _LIST_FOOTER.search(line[:300]) for line in rest[:8])
+
+
+def _asks(lines: Sequence[str]) -> bool:
+    """Whether the lines hold what a customer would miss: a question, a PS, an item of a list."""
+    return any("?" in _LINK.sub("", line[:2_000]) or _KEPT.match(line[:40]) for line in lines)
+
+
+def _nothing_asked(rest: Sequence[str]) -> bool:
+    return len(rest) <= 40 and not _asks(rest)
+
+
+def _sign_off(lines: Sequence[str]) -> int:
+    """A closing phrase, then a name and contact details to the end. A name alone stays with the letter."""
+    for index in range(max(0, len(lines) - 14), len(lines)):
+        line = lines[index].strip(" *_")
+        if not line or len(line) > 60 or not _SIGN_OFF.fullmatch(line):
+            continue
+        rest = [text for text in lines[index + 1 :] if text.strip()]
+        short = all(len(text) <= 90 for text in rest)
+        if len(rest) >= 2 and short and not _asks(rest) and any(_CONTACT.search(text) for text in rest[1:]):
+            return index
+    return len(lines)
