@@ -72,7 +72,6 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> _Sandbox:
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # plain text; nothing of it is ever shown as HTML without escaping
         loader=loader,
-        trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )

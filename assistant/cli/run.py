@@ -1,0 +1,201 @@
+"""`assistant run`: the daemon in the foreground, or one round and an end."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant import config
+from assistant.model import Disposition
+from assistant.polling.daemon import Daemon, Listener
+from assistant.polling.handling import Result
+from assistant.polling.round import Progress as Advance
+from assistant.polling.watched import Stopped
+from assistant.store.store import Store
+
+if TYPE_CHECKING:  # rich takes 50 ms to import
+    from rich.progress import Progress, TaskID
+
+_NAMES: dict[Disposition | None, tuple[str, str]] = {
+    "draft": ("draft", "drafts"),
+    "calm": ("contact-us-when-calm draft", "contact-us-when-calm drafts"),
+    "hold": ("held", "held"),
+    "skip": ("skipped", "skipped"),
+    None: ("set aside", "set aside"),
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what became of the messages of a run."""
+
+    became: Counter[Disposition | None] = field(default_factory=Counter)
+    ready: int = 0
+    found_again: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count one message."""
+        self.became[result.disposition] += 1
+        self.ready += result.ready
+        self.found_again += result.found_again
+
+    def summary(self) -> str:
+        """One sentence that accounts for every message."""
+        total = sum(self.became.values())
+        if not total:
+            return "Nothing new."
+        told = []
+        for disposition, (one, several) in _NAMES.items():
+            count = self.became[disposition]
+            if count:
+                told.append(f"{count} {one if count == 1 else several}")
+        ready = f" {self.ready} {'is' if self.ready == 1 else 'are'} ready." if self.became["draft"] else ""
+        again = f" {self.found_again} had been saved before and were recorded now." if self.found_again else ""
+        return f"{total} {'message' if total == 1 else 'messages'}: {', '.join(told)}.{ready}{again}"
+
+
+def line(account: str, result: Result) -> str:
+    """What became of one message, without a word of the customer's."""
+    codes = ", ".join(reason.code for reason in result.reasons)
+    state = ""
+    if result.outcome is not None and result.outcome.draft is not None and result.disposition in ("draft", "calm"):
+        state = " ready" if result.ready else " needs work"
+    word = result.disposition or "set-aside"
+    return f"{account} {result.mailbox} {result.uid}: {word}{state} ({codes})"
+
+
+def as_json(account: str, result: Result) -> str:
+    """The same for programs."""
+    made = result.outcome.draft if result.outcome else None
+    return json.dumps(
+        {
+            "account": account,
+            "mailbox": result.mailbox,
+            "uid": result.uid,
+            "disposition": result.disposition,
+            "reasons": [reason.code for reason in result.reasons],
+            "ready": result.ready,
+            "gaps": made.gaps if made else 0,
+            "found_again": result.found_again,
+        }
+    )
+
+
+@click.command()
+@click.option(
+    "--config", "settings", type=click.Path(path_type=Path, dir_okay=False), help="Instead of ./assistant.toml."
+)
+@click.option("--once", is_flag=True, help="One round over every mailbox, then end.")
+@click.option("--json", "json_lines", is_flag=True, help="One JSON object a message instead of a line for people.")
+@click.option("--quiet", is_flag=True, help="Only troubles and the summary.")
+def run(settings: Path | None, once: bool, json_lines: bool, quiet: bool) -> None:
+    """Watch the mailboxes of assistant.toml and write a draft for each new message.
+
+    Each message is handled exactly once. Ctrl-C or SIGTERM stops it at any moment; nothing is lost.
+
+    \b
+    Examples:
+      assistant run              until it is stopped
+      assistant run --once       one round, for a timer
+    """
+    chosen = config.load(settings)
+    tally = Tally()
+    with Store(chosen.store) as store, store.alone():
+        daemon = Daemon(chosen, store)
+        _stop_on_signals(daemon)
+        daemon.prepare()
+        with _Screen(json_lines=json_lines, quiet=quiet, tally=tally) as screen:
+            daemon.listener = screen.listener()
+            try:
+                if once:
+                    daemon.once()
+                else:
+                    click.echo(
+                        f"Watching {_mailboxes(chosen)}, every {chosen.poll:g} seconds. Stop with Ctrl-C.", err=True
+                    )
+                    daemon.forever()
+            except Stopped:
+                click.echo("Stopped. What was not finished is taken up again next time.", err=True)
+            finally:
+                daemon.close()
+        if not json_lines:
+            click.echo(tally.summary())
+    if tally.became[None]:
+        sys.exit(1)
+
+
+def _mailboxes(chosen: config.Config) -> str:
+    return ", ".join(f"{mailbox} of {account.name}" for account in chosen.accounts for mailbox in account.mailboxes)
+
+
+def _stop_on_signals(daemon: Daemon) -> None:
+    """SIGTERM and Ctrl-C ask the daemon to stop, at once or right after what it is saving."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: daemon.stopper.ask())
+
+
+class _Screen:
+    """Where a run tells what it does: lines, and on a terminal a bar while there is long work."""
+
+    def __init__(self, *, json_lines: bool, quiet: bool, tally: Tally) -> None:
+        self._json = json_lines
+        self._quiet = quiet
+        self._tally = tally
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        if sys.stderr.isatty():
+            from rich import progress
+            from rich.console import Console
+
+            self._bar = progress.Progress(
+                progress.TextColumn("{task.description}"),
+                progress.BarColumn(),
+                progress.MofNCompleteColumn(),
+                progress.TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+
+    def __enter__(self) -> _Screen:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def listener(self) -> Listener:
+        """The functions that the daemon calls."""
+        return Listener(self._result, self._progress, self._trouble, self._all_clear)
+
+    def _result(self, account: str, result: Result) -> None:
+        self._tally.add(result)
+        if self._json:
+            click.echo(as_json(account, result))
+        elif not self._quiet:
+            click.echo(line(account, result))
+
+    def _progress(self, progress: Advance) -> None:
+        if self._bar is None:
+            return
+        if progress.done == 0 and progress.total:
+            self._task = self._bar.add_task(f"{progress.account} {progress.mailbox}", total=progress.total)
+        elif self._task is not None:
+            self._bar.update(self._task, completed=progress.done)
+            if progress.done == progress.total:
+                self._bar.remove_task(self._task)
+                self._task = None
+
+    def _trouble(self, account: str, error: Exception) -> None:
+        click.echo(f"{account}: {error}", err=True)
+
+    def _all_clear(self, account: str) -> None:
+        click.echo(f"{account}: all is well again.", err=True)

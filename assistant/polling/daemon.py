@@ -1,0 +1,165 @@
+"""Rounds without end over all accounts: connect, run, wait; after trouble, wait longer and say so once."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant import meaning, ruleset, signin
+from assistant.config import Account as Settings
+from assistant.config import Config
+from assistant.errors import OperatorError, PassingError
+from assistant.mailbox.contract import Account, ServerSettings
+from assistant.mailbox.imap import connect
+from assistant.meaning import Meaning
+from assistant.pipeline import Prepared
+from assistant.polling.handling import Result
+from assistant.polling.round import Progress, run_round
+from assistant.polling.watched import Stopper, Watched
+from assistant.ruleset import Ruleset
+from assistant.store.store import Store
+
+MAX_WAIT = 300.0  # seconds between tries after trouble
+
+
+@dataclass(slots=True)
+class Listener:
+    """Whom the daemon tells what happens. Each is a plain function; the default tells nobody."""
+
+    result: Callable[[str, Result], None] = lambda _name, _result: None
+    progress: Callable[[Progress], None] = lambda _progress: None
+    trouble: Callable[[str, Exception], None] = lambda _name, _error: None
+    all_clear: Callable[[str], None] = lambda _name: None
+
+
+@dataclass(slots=True)
+class Daemon:
+    """All accounts of a Config, with their rules made ready. `open_account` can be replaced in trials."""
+
+    config: Config
+    store: Store
+    listener: Listener = field(default_factory=Listener)
+    stopper: Stopper = field(default_factory=Stopper)
+    open_account: Callable[[Settings], Account] | None = None
+    _prepared: dict[str, tuple[Ruleset, Prepared]] = field(default_factory=dict)
+    _connected: dict[str, Watched] = field(default_factory=dict)
+    _troubled: dict[str, int] = field(default_factory=dict)
+
+    def prepare(self) -> Meaning:
+        """Read every account's rules. Raises RulesError and OperatorError before anything is touched."""
+        reader = meaning.load(
+            self.config.semantic, str(self.config.semantic_model) if self.config.semantic_model else None
+        )
+        for name, settings in self.config.account.items():
+            self._prepared[name] = ruleset.load(reader, settings.rules, _folder(settings))
+        return reader
+
+    def once(self) -> None:
+        """One round over every account. Trouble is raised, after the other accounts have had their turn."""
+        first: Exception | None = None
+        for name in self.config.account:
+            try:
+                self._round(name)
+            except (PassingError, OperatorError) as error:
+                self._drop(name)
+                self.listener.trouble(name, error)
+                first = first or error
+        self.close()
+        if first is not None:
+            raise first
+
+    def forever(self) -> None:
+        """Rounds until the stopper is asked. Trouble of one account holds up no other."""
+        due: dict[str, float] = dict.fromkeys(self.config.account, 0.0)
+        while True:
+            self.stopper.check()
+            name = min(due, key=lambda one: due[one])
+            time.sleep(max(0.0, due[name] - time.monotonic()))
+            due[name] = time.monotonic() + self._turn(name)
+
+    def _turn(self, name: str) -> float:
+        """One round of one account in which trouble is told, not raised. Returns the seconds to its next turn."""
+        try:
+            self._round(name)
+        except (PassingError, OperatorError) as error:
+            self._drop(name)
+            tries = self._troubled[name] = self._troubled.get(name, 0) + 1
+            if tries == 1:
+                self.listener.trouble(name, error)
+            return min(MAX_WAIT, self.config.poll * 2.0 ** (tries - 1)) * random.uniform(0.8, 1.2)
+        if self._troubled.pop(name, 0):
+            self.listener.all_clear(name)
+        return self.config.poll
+
+    def _round(self, name: str) -> None:
+        watched = self._watched(name)
+        for result in run_round(watched, self.listener.progress):
+            self.listener.result(name, result)
+
+    def _watched(self, name: str) -> Watched:
+        if name not in self._connected:
+            settings = self.config.account[name]
+            account = (self.open_account or _open)(settings)
+            try:
+                self._connected[name] = self._introduce(name, settings, account)
+            except BaseException:
+                account.close()
+                raise
+        return self._connected[name]
+
+    def _introduce(self, name: str, settings: Settings, account: Account) -> Watched:
+        read, prepared = self._prepared[name]
+        limits = self.config.limits
+        return Watched(
+            name=name,
+            account=account,
+            store=self.store,
+            prepared=prepared,
+            base=read.base,
+            addresses=settings.addresses,
+            mailboxes=settings.mailboxes,
+            drafts=account.drafts_mailbox(settings.drafts),
+            sent=account.sent_mailbox(settings.sent),
+            notes=settings.notes,
+            authserv_id=settings.authserv_id,
+            per_sender_per_hour=limits.per_sender_per_hour,
+            in_all_per_hour=limits.in_all_per_hour,
+            max_message_bytes=limits.max_message_bytes,
+            first_run_days=limits.first_run_days,
+            stopper=self.stopper,
+        )
+
+    def _drop(self, name: str) -> None:
+        """Close an account that had trouble; its next turn connects anew."""
+        watched = self._connected.pop(name, None)
+        if watched is not None:
+            watched.account.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        for name in tuple(self._connected):
+            self._drop(name)
+
+
+def _folder(settings: Settings) -> Path | None:
+    """The templates of the settings; None (those beside the rules, or the program's own) where there are none."""
+    return settings.templates if settings.templates.is_dir() else None
+
+
+def _open(settings: Settings) -> Account:
+    """A connection as the settings say. The secret is fetched anew each time."""
+    return connect(
+        ServerSettings(
+            host=settings.host,
+            port=settings.port,
+            security=settings.security,
+            ca_file=settings.ca_file,
+            user=settings.user,
+            secret=signin.secret(settings, os.environ),
+            timeout=settings.timeout,
+        )
+    )

@@ -1,0 +1,266 @@
+"""One message: from the bytes on the server to a saved draft, a note or a recorded reason, exactly once.
+
+The order is: decide, look whether an earlier run saved it already, save, record. A crash in between is
+mended by the draft's derived Message-ID, which the next run finds on the server.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import __version__, lookups, pipeline
+from assistant.drafting.compose import compose, message_id
+from assistant.errors import OperatorError, PassingError
+from assistant.mailbox.contract import Fetched
+from assistant.model import Disposition, Message, Reason
+from assistant.parsing import parse
+from assistant.pipeline import Outcome
+from assistant.polling.notes import note, note_id
+from assistant.polling.watched import Watched
+from assistant.store.records import Cursor, Handled, HoldNote, Person, SavedDraft, SeenMessage
+from assistant.store.records import Outcome as Became
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one message. `found_again` says that an earlier run had saved it and this one recorded it."""
+
+    mailbox: str
+    uid: int
+    message: Message
+    disposition: Disposition | None  # None: set aside
+    reasons: tuple[Reason, ...]
+    outcome: Outcome | None = None
+    found_again: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether a draft was made that could go out as it stands."""
+        return self.outcome is not None and self.outcome.draft is not None and self.outcome.draft.ready
+
+
+def handle(watched: Watched, fetched: Fetched) -> Result:
+    """Handle one message and record it, with the cursor moved past it.
+
+    Raises PassingError and OperatorError (nothing is recorded then, and the message comes again). Whatever else
+    goes wrong concerns this message alone: it is set aside, with a note for the owner.
+    """
+    message = parse(fetched.raw)
+    try:
+        return _decided(watched, fetched, message)
+    except (PassingError, OperatorError):
+        raise
+    except Exception as error:  # the one catch-all of the program, around one message
+        reason = Reason("set-aside", f"It could not be handled: {type(error).__name__} in {_origin(error)}.")
+        return _noted(watched, fetched, message, None, (reason,), ())
+
+
+def _origin(error: BaseException) -> str:
+    """The function where it went wrong; never its text, which may hold the customer's."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_name if trace is not None else "nowhere"
+
+
+def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
+    already = _no_need(watched, fetched, message)
+    if already is not None:
+        return _skipped(watched, fetched, message, (already,), None)
+    outcome = _through_the_rooms(watched, message)
+    plan = outcome.plan
+    if plan.disposition == "skip":
+        return _skipped(watched, fetched, message, plan.reasons, outcome)
+    elsewhere = _answered_in_sent(watched, message)
+    if elsewhere is not None:
+        return _skipped(watched, fetched, message, (elsewhere,), outcome)
+    if plan.disposition == "hold":
+        return _noted(watched, fetched, message, "hold", plan.reasons, plan.warnings, outcome)
+    return _drafted(watched, fetched, message, outcome)
+
+
+def _no_need(watched: Watched, fetched: Fetched, message: Message) -> Reason | None:
+    """Why the message needs no look at all."""
+    if watched.store.seen_digest(watched.name, message.raw_digest) is not None:
+        return Reason("seen-before", "These very bytes were decided already; the message was moved or copied.")
+    if r"\Answered" in fetched.flags:
+        return Reason("answered-elsewhere", "Somebody has answered it already.")
+    if r"\Deleted" in fetched.flags or r"\Draft" in fetched.flags:
+        return Reason("not-to-answer", "It is marked as deleted, or is a draft itself.")
+    return None
+
+
+def _answered_in_sent(watched: Watched, message: Message) -> Reason | None:
+    """Whether Sent holds a reply to it."""
+    if watched.sent is None or message.message_id is None:
+        return None
+    if watched.account.find(watched.sent, in_reply_to=message.message_id):
+        return Reason("answered-elsewhere", "A reply to it stands among the sent messages.")
+    return None
+
+
+def _through_the_rooms(watched: Watched, message: Message) -> Outcome:
+    """The pure rooms, with the lookups fetched on the landing between them."""
+    prepared = watched.prepared
+    circumstances = watched.circumstances(message.author.key if message.author else None)
+    reading = pipeline.read(message, prepared.meaning)
+    matches = pipeline.match(reading, prepared)
+    found = tuple(lookups.fetch(w, prepared.rulebook.lookups[w.lookup], watched.base) for w in matches.wanted)
+    plan = pipeline.decide(reading, matches, prepared, circumstances, found)
+    plan, made = pipeline.draft(reading, plan, prepared, circumstances)
+    return Outcome(reading, matches, plan, made)
+
+
+def _cursor(watched: Watched, fetched: Fetched) -> Cursor:
+    return Cursor(watched.name, fetched.mailbox, fetched.uidvalidity, fetched.uid)
+
+
+def _seen(
+    watched: Watched,
+    fetched: Fetched,
+    message: Message,
+    became: Became,
+    disposition: Disposition | None,
+    reasons: tuple[Reason, ...],
+) -> SeenMessage:
+    return SeenMessage(
+        account=watched.name,
+        mailbox=fetched.mailbox,
+        uidvalidity=fetched.uidvalidity,
+        uid=fetched.uid,
+        raw_digest=message.raw_digest,
+        decided=watched.clock(),
+        outcome=became,
+        disposition=disposition,
+        reasons=reasons,
+        message_id=message.message_id,
+        author=message.author.key if message.author else None,
+        received=fetched.internal_date,
+        version=__version__,
+    )
+
+
+def _skipped(
+    watched: Watched, fetched: Fetched, message: Message, reasons: tuple[Reason, ...], outcome: Outcome | None
+) -> Result:
+    seen = _seen(watched, fetched, message, "skipped", "skip", reasons)
+    watched.store.record(Handled(seen), cursor=_cursor(watched, fetched))
+    return Result(fetched.mailbox, fetched.uid, message, "skip", reasons, outcome)
+
+
+def _noted(
+    watched: Watched,
+    fetched: Fetched,
+    message: Message,
+    disposition: Disposition | None,
+    reasons: tuple[Reason, ...],
+    warnings: tuple[Reason, ...],
+    outcome: Outcome | None = None,
+) -> Result:
+    """Leave a note for the owner: the message is held, or was set aside."""
+    now = watched.clock()
+    identity = note_id(message, account=watched.name, place=fetched.mailbox)
+    raw = note(message, reasons, warnings, our_address=watched.addresses[0], date=now, message_id=identity)
+    with watched.stopper.guarded():
+        mailbox = watched.account.ensure(watched.notes)
+        earlier = watched.account.find(mailbox, message_id=identity)
+        if earlier:
+            place = (watched.account.select(mailbox).uidvalidity, earlier[-1])
+        else:
+            appended = watched.account.append(mailbox, raw)
+            place = (appended.uidvalidity, appended.uid) if appended.uid is not None else (appended.uidvalidity, 0)
+        standing = HoldNote(identity, mailbox, now, place[0], place[1] or None)
+        became: Became = "noted" if disposition is not None else "set-aside"
+        seen = _seen(watched, fetched, message, became, disposition, reasons)
+        watched.store.record(Handled(seen, note=standing), cursor=_cursor(watched, fetched))
+    return Result(fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, bool(earlier))
+
+
+def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outcome) -> Result:
+    """Save the draft unless an earlier run has, and record it."""
+    made, plan = outcome.draft, outcome.plan
+    if made is None:
+        raise ValueError("a plan that drafts came without its draft")
+    now = watched.clock()
+    domain = (made.sender.address if made.sender else watched.addresses[0]).rpartition("@")[2]
+    identity = message_id(message, account=watched.name, revision=0, domain=domain)
+    raw = compose(made, date=now, message_id=identity, marker=f"reference={plan.reference}; revision=0")
+    flags = [r"\Draft", r"\Seen", *([r"\Flagged"] if made.gaps else [])]
+    with watched.stopper.guarded():
+        earlier = watched.account.find(watched.drafts, message_id=identity)
+        if earlier:
+            uidvalidity, uid = watched.account.select(watched.drafts).uidvalidity, earlier[-1]
+        else:
+            appended = watched.account.append(watched.drafts, raw, flags=flags)
+            uidvalidity, uid = appended.uidvalidity, appended.uid or 0
+        saved = SavedDraft(
+            identity,
+            watched.drafts,
+            now,
+            made.ready,
+            made.gaps,
+            0,
+            uidvalidity,
+            uid or None,
+            plan=_plan_record(outcome),
+            ledger=_ledger_record(outcome),
+        )
+        seen = _seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons)
+        handled = Handled(
+            seen, draft=saved, person=_person(watched, message, outcome), gestures=_gestures(watched, outcome)
+        )
+        watched.store.record(handled, cursor=_cursor(watched, fetched))
+    return Result(fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, bool(earlier))
+
+
+def _person(watched: Watched, message: Message, outcome: Outcome) -> Person | None:
+    """After a calm reply: when it was, and what was parked."""
+    if outcome.plan.disposition != "calm" or message.author is None:
+        return None
+    parked = tuple(planned.question.text for planned in outcome.plan.planned if planned.state == "parked")
+    return Person(watched.name, message.author.key, watched.clock(), parked)
+
+
+def _gestures(watched: Watched, outcome: Outcome) -> tuple[str, ...]:
+    """The gestures of goodwill that the draft offers, so that their limits are kept."""
+    names = []
+    for statement in outcome.plan.statements:
+        if statement.kind == "goodwill" and statement.rule is not None:
+            gesture = watched.prepared.rulebook.answer(statement.rule).goodwill
+            names += [gesture] if gesture else []
+    return tuple(names)
+
+
+def _plan_record(outcome: Outcome) -> dict[str, Any]:
+    plan = outcome.plan
+    return {
+        "shape": plan.shape,
+        "reference": plan.reference,
+        "wish": plan.wish,
+        "rules": [planned.answer for planned in plan.planned],
+        "warnings": [{"code": reason.code, "text": reason.text} for reason in plan.warnings],
+        "checks": [
+            {"code": c.code, "ok": c.ok, "text": c.text} for c in (outcome.draft.checks if outcome.draft else ())
+        ],
+    }
+
+
+def _ledger_record(outcome: Outcome) -> dict[str, Any]:
+    """Question span, answer span, rule and facts, for each question and each part that answers it."""
+    made = outcome.draft
+    entries = [
+        {
+            "question": [planned.question.span.start, planned.question.span.end],
+            "in": planned.question.place,
+            "state": planned.state,
+            "rule": planned.answer,
+            "answers": [
+                {"span": [part.span.start, part.span.end], "kind": part.kind, "facts": list(part.facts)}
+                for part in (made.parts if made else ())
+                if index in part.questions
+            ],
+        }
+        for index, planned in enumerate(outcome.plan.planned)
+    ]
+    return {"entries": entries}

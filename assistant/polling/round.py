@@ -1,0 +1,106 @@
+"""One round over one account: every message that is new, oldest first, each handled exactly once; notes settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assistant.mailbox.contract import Fetched, MailboxState
+from assistant.polling.handling import Result, handle
+from assistant.polling.watched import Watched
+from assistant.store.records import Cursor, Handled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a mailbox has come in this round: `done` of `total` new messages."""
+
+    account: str
+    mailbox: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+def _silent(progress: Progress) -> None:
+    """Tell nobody."""
+
+
+def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
+    """Handle all that is new in the account's mailboxes; one Result a message, as it is recorded.
+
+    Raises PassingError (come again later) and OperatorError (somebody must mend something). What was handled
+    before is recorded; nothing is lost.
+    """
+    for mailbox in watched.mailboxes:
+        yield from _mailbox(watched, mailbox, report)
+    settle_notes(watched)
+
+
+def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]:
+    state = watched.account.select(mailbox)
+    cursor = watched.store.cursor(watched.name, mailbox)
+    # RFC 9051 2.3.1.1: a UID is unique only together with UIDVALIDITY. A new one starts the mailbox anew;
+    # what was decided is known again by the digest of its bytes.
+    known = cursor is not None and cursor.uidvalidity == state.uidvalidity
+    after = cursor.last_uid if cursor is not None and known else 0
+    uids = watched.account.new_uids(mailbox, after, uidvalidity=state.uidvalidity)
+    done_before = watched.store.seen(watched.name, mailbox, state.uidvalidity, uids)
+    wanted = [uid for uid in uids if uid not in done_before]
+    first_run = cursor is None
+    report(Progress(watched.name, mailbox, 0, len(wanted)))
+    fetching = watched.account.fetch(mailbox, wanted, limit=watched.max_message_bytes, uidvalidity=state.uidvalidity)
+    for number, fetched in enumerate(fetching, 1):
+        watched.stopper.check()
+        if not (first_run and _too_old(watched, fetched)):
+            yield handle(watched, fetched)
+        report(Progress(watched.name, mailbox, number, len(wanted)))
+    _close_up(watched, mailbox, state, after, uids)
+
+
+def _too_old(watched: Watched, fetched: Fetched) -> bool:
+    """On the first run, mail older than the settings say is left alone."""
+    if watched.first_run_days is None:
+        return False
+    return fetched.internal_date < watched.clock() - timedelta(days=watched.first_run_days)
+
+
+def _close_up(watched: Watched, mailbox: str, state: MailboxState, after: int, uids: list[int]) -> None:
+    """Move the cursor past messages that were left alone, and note the mailbox even where it was empty."""
+    watched.store.advance(Cursor(watched.name, mailbox, state.uidvalidity, max([after, *uids])))
+
+
+def settle_notes(watched: Watched) -> int:
+    """Remove the notes of holds that are settled: the message was answered, or is gone from where it lay."""
+    by_mailbox: dict[tuple[str, int], list[Handled]] = {}
+    for handled in watched.store.standing(watched.name):
+        if handled.note is not None and handled.note.state == "standing":
+            key = (handled.message.mailbox, handled.message.uidvalidity)
+            by_mailbox.setdefault(key, []).append(handled)
+    settled = 0
+    for (mailbox, uidvalidity), waiting in by_mailbox.items():
+        if watched.account.select(mailbox).uidvalidity != uidvalidity:
+            continue
+        flags = watched.account.flags(mailbox, [one.message.uid for one in waiting], uidvalidity=uidvalidity)
+        for one in waiting:
+            standing = flags.get(one.message.uid)
+            if standing is None or r"\Answered" in standing or r"\Deleted" in standing:
+                settled += _take_down(watched, one)
+    return settled
+
+
+def _take_down(watched: Watched, handled: Handled) -> int:
+    note = handled.note
+    if note is None:
+        return 0
+    watched.stopper.check()
+    with watched.stopper.guarded():
+        uids = watched.account.find(note.mailbox, message_id=note.message_id)
+        validity = watched.account.select(note.mailbox).uidvalidity
+        for uid in uids:
+            watched.account.remove(note.mailbox, uid, uidvalidity=validity)
+        watched.store.note_became(watched.name, note.message_id, "settled")
+    return 1

@@ -1,0 +1,92 @@
+"""One account at work: its connection, its rules, its settings. What a round needs to handle a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from assistant.mailbox.contract import Account
+from assistant.model import Circumstances
+from assistant.pipeline import Prepared
+from assistant.store.store import Store
+
+
+def utc_now() -> datetime:
+    """The clock of this machine."""
+    return datetime.now(UTC)
+
+
+class Stopped(BaseException):
+    """Somebody asked the program to stop. Not an error, and not to be caught by what catches errors."""
+
+
+@dataclass(slots=True)
+class Stopper:
+    """Stops at once, or, while a draft is being saved and recorded, right after."""
+
+    asked: bool = False
+    _guarded: int = 0
+
+    def ask(self) -> None:
+        """Stop: raises Stopped now unless something is guarded. A second call always raises."""
+        again = self.asked
+        self.asked = True
+        if again or not self._guarded:
+            raise Stopped
+
+    def check(self) -> None:
+        """Raise Stopped if somebody has asked."""
+        if self.asked:
+            raise Stopped
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """What must not be cut in two; a wish to stop is granted at its end."""
+        self._guarded += 1
+        try:
+            yield
+        finally:
+            self._guarded -= 1
+        if self.asked and not self._guarded:
+            raise Stopped
+
+
+@dataclass(slots=True)
+class Watched:
+    """One signed-in account with everything that handling its messages takes."""
+
+    name: str
+    account: Account
+    store: Store
+    prepared: Prepared
+    base: Path  # what the rules' lookups are relative to
+    addresses: tuple[str, ...]  # ours, the principal one first
+    mailboxes: tuple[str, ...] = ("INBOX",)
+    drafts: str = "Drafts"  # as the server names it
+    sent: str | None = None
+    notes: str = "Assistant"
+    authserv_id: str | None = None
+    per_sender_per_hour: int | None = None
+    in_all_per_hour: int | None = None
+    max_message_bytes: int | None = None
+    first_run_days: int | None = None
+    clock: Callable[[], datetime] = utc_now
+    stopper: Stopper = field(default_factory=Stopper)
+
+    def circumstances(self, author: str | None) -> Circumstances:
+        """What the core may know of the world for a message of this author."""
+        now = self.clock()
+        gestures = self.prepared.rulebook.goodwill
+        periods: dict[str, timedelta | None] = {name: gesture.every for name, gesture in gestures.items()}
+        return Circumstances(
+            now=now,
+            ours=self.addresses,
+            account=self.name,
+            authserv_id=self.authserv_id,
+            history=self.store.history(self.name, author, now, periods=periods),
+            per_sender_per_hour=self.per_sender_per_hour,
+            in_all_per_hour=self.in_all_per_hour,
+        )
