@@ -29,6 +29,11 @@ class Loaded:
     rulebook: Rulebook | None
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = field(default=(), repr=False)
+    source: Source | None = field(default=None, repr=False, compare=False)     # None where nothing could be read
+
+    def at(self, *path: str | int, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value at a path, or of its key; of what is nearest where it is not there."""
+        return (1, 1) if self.source is None else self.source.at(path, key=key)
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -69,7 +74,7 @@ def load(text: str, *, path: str = "rules.yaml") -> Loaded:
     ok = file is not None and all(fault.severity == "warning" for fault in faults)
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     rulebook = build(file, source, digest) if ok and file is not None else None
-    return Loaded(rulebook, _sorted(faults), found)
+    return Loaded(rulebook, _sorted(faults), found, source)
 
 
 def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:

@@ -1,0 +1,62 @@
+"""All that can be said of a rules file before it meets a message: its faults, Jinja's, and what is unwise in it.
+
+The day and the templates come as arguments; of the disk, only the first lines of the lookups' files are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from assistant import rules
+from assistant.authoring import references, wisdom
+from assistant.authoring.columns import columns
+from assistant.rules import Fault, Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A rules file and every fault of it, in the file's order; those of templates come last.
+
+    `sources` holds the text of each file that was looked at, by the path that the faults name.
+    """
+
+    path: str
+    loaded: Loaded
+    faults: tuple[Fault, ...]
+    sources: Mapping[str, str] = field(repr=False)
+
+    @property
+    def errors(self) -> int:
+        """How many faults keep the file from being used as it stands."""
+        return sum(fault.severity == "error" for fault in self.faults)
+
+    @property
+    def warnings(self) -> int:
+        """How many faults are merely unwise."""
+        return len(self.faults) - self.errors
+
+
+def check(
+    text: str, *, path: str = "rules.yaml", today: date,
+    templates: Mapping[str, str] | None = None, base: Path | None = None,
+) -> Checked:
+    """Every fault and warning of a rules file. Never raises.
+
+    `templates` are sources by file name. `base` is the folder that the paths of lookups are seen from; without it
+    their files are not looked at.
+    """
+    loaded = rules.load(text, path=path)
+    found = [*loaded.faults]
+    if loaded.source is not None:
+        known = columns(loaded.rulebook, base) if loaded.rulebook is not None and base is not None else {}
+        found += references.faults(loaded, path, today, known)
+        found += wisdom.faults(loaded, path)
+    found.sort(key=lambda fault: (fault.line, fault.column))
+    sources = {path: text}
+    for name, source in sorted((templates or {}).items()):
+        found += references.template_faults(f"templates/{name}", source)
+        sources[f"templates/{name}"] = source
+    return Checked(path, loaded, tuple(dict.fromkeys(found)), sources)
