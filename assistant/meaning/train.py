@@ -68,6 +68,14 @@ def abuse(folder: Path) -> list[Row]:
     return list({each.text.strip().lower(): each for each in rows}.values())
 
 
+def needs(folder: Path) -> list[Row]:
+    """Our own sentences of needs.txt, and Enron sentences that ask nothing. Ours weigh as much as theirs."""
+    lines = (Path(__file__).parent / "needs.txt").read_text(encoding="utf-8").splitlines()
+    ours = [Row(line[2:], line.startswith("+ ")) for line in lines if line.startswith(("+ ", "- "))]
+    theirs = [Row(each["text"], label=False) for each in read(folder, "enron_intent") if each["consensus"] == 0]
+    return ours + theirs
+
+
 def fold(each: Row) -> int:
     """The fold of a row, by a hash of its group, else of its text."""
     return int(sha256((each.group or each.text).encode()).hexdigest(), 16) % FOLDS
@@ -181,13 +189,14 @@ def train(name: str, rows: list[Row], target: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Train both heads from the folder named."""
+    """Train the heads from the folder named."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         sys.stderr.write("usage: python -m assistant.meaning.train DATA_FOLDER\n")
         return 2
     folder, target = Path(arguments[0]), Path(__file__).parent / "heads"
     train("asks", asks(folder), target)
     train("abuse", abuse(folder), target)
+    train("needs", needs(folder), target)
     return 0
 
 
