@@ -47,7 +47,7 @@ _COURTESY = pattern(
 _RHETORICAL = pattern(
     r"\b(?:are you (?:kidding|joking|serious|blind|deaf|stupid|crazy|insane|even human|nuts|out of your)|you(?:’re| are)? (?:kidding|joking|serious)|"
     r"is this (?:a|some kind of|some sort of|your idea of an?) joke|who do you think|what kind of (?:\w+ )?(?:company|business|people|service|idiots?|clowns?|shop|place|joke|outfit|fool)|"
-    r"what (?:the (?:hell|heck|fuck|f)|on earth) is wrong with|what(?:’s| is) wrong with you|how (?:dare|stupid|dumb|hard can|hard is it)|do(?:n’?t)? you (?:even )?(?:care|think i|people|guys care)|"
+    r"what (?:the (?:hell|heck|fuck|f)|on earth) is wrong with|what(?:’s| is) wrong with you|how (?:dare|stupid|dumb|hard can|hard is it)|do(?:n’?t)? you (?:even |people |guys )?care|do you (?:really |honestly )?think i(?:’m| am) (?:a|an|stupid|blind|made of)|"
     r"seriously\W*$|really\W*$|you know\W*$|who cares|what a joke|do i look like|have you no|what(?:’s| is) the point|why (?:do i even )?bother|"
     r"what were you thinking|isn’?t (?:it|that) (?:great|lovely|ironic|funny|sad|obvious|ridiculous)|who (?:knew|knows|would have thought|does that)|how about that|why oh why)\b"
 )
@@ -78,7 +78,7 @@ _INVITING = pattern(
     r"act now|shop now|buy now|order now|learn more|read more|find out more|free trial|limited time|special offer|% off|(?:follow|like) us on|terms and conditions|all rights reserved|subscri(?:be|ption) (?:now|today))\b"
 )
 _REPORTED = pattern(
-    r"^\W*" + _LEAD + r"(?:my |the |our |your )?(?:he|she|they|husband|wife|friend|mother|father|mom|dad|sister|brother|boss|colleague|neighbou?r|partner|people|customer|driver|agent|rep|"
+    r"^\W*" + _LEAD + r"(?!(?:i|we|just|was|am|and i)\b)(?:my |the |our |your )?(?:he|she|they|husband|wife|friend|mother|father|mom|dad|sister|brother|boss|colleague|neighbou?r|partner|people|customer|driver|agent|rep|"
     r"representative|lady|man|guy|woman|person|gentleman|staff|assistant|employee|clerk|who|daughter|son|\w+)"
     r"(?: \w+){0,2}? (?:asked|asks|wondered|wonders|was asking|was wondering|wanted to know|keeps asking|kept asking|inquired|enquired)\b"
 )

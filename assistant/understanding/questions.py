@@ -1,97 +1,111 @@
 """The questions of one message: its sentences read clause by clause, then joined where several say one thing.
 
-Wording has its voices in asks.py; where a model is present, its head "asks" is one more. What a message of a
-person needs is taken from its problems where it asks nothing outright. Places are exact in own_words or the subject.
+Wording has its voices in asks.py and problems.py; the small head "asks" is one more. A message of a person that
+asks nothing outright is read for what it needs. Places are exact in own_words or in the subject.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from assistant.meaning import Meaning
-from assistant.model import Place, Question, Span
+from assistant.meaning import Meaning, heads
+from assistant.model import Question, Span
 from assistant.understanding.asks import Voice, voice
-from assistant.understanding.sentences import sentences as split_sentences
+from assistant.understanding.joining import Heard, joined
+from assistant.understanding.sentences import sentences as sentences_of
 from assistant.understanding.splitting import clauses, tight
 
 SURE = 0.5
+LEARNED = 0.62                      # the probability from which the head is believed where no wording speaks
+NEEDED = 0.6                        # the same for a statement of what is the matter
+ALONE = 0.3                         # where a message asks nothing else
+WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
+MOST = 60                           # clauses that are read by the head
 
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    span: Span
-    text: str
-    voice: Voice
-    sentence: int
-    context: str
+_ANSWERING = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr|antw|rif|r|vs)\s*(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
 
 
 def questions(text: str, subject: str, sentences: tuple[Span, ...], *, meaning: Meaning) -> tuple[Question, ...]:
     """Everything in `text` and `subject` that wants an answer, in order, the subject's first, each once."""
-    hits = _hits(text, sentences)
-    body = _joined(text, hits)
-    return _of_subject(subject, body) + body
+    body = joined(text, _heard(text, sentences, meaning), meaning)
+    return _of_subject(subject, body, meaning) + body
 
 
-def _hits(text: str, sentences: tuple[Span, ...]) -> list[_Hit]:
-    hits = []
-    before = ""
-    for index, sentence in enumerate(sentences):
-        for clause in clauses(text, sentence):
-            words = clause.of(text)
-            heard = voice(words)
-            if heard is not None and heard.strength >= SURE:
-                place = tight(text, clause)
-                hits.append(_Hit(place, place.of(text), heard, index, before))
-            before = words
-    return hits
+def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Heard]:
+    read = [(index, clause) for index, sentence in enumerate(sentences) for clause in clauses(text, sentence)]
+    words = [clause.of(text) for _, clause in read]
+    voices = [voice(each) for each in words]
+    asks, needs = _chances(words, voices, meaning)
+    found: list[Heard] = []
+    needed: list[tuple[float, Heard]] = []
+    before: Span | None = None
+    for number, ((index, clause), spoken) in enumerate(zip(read, voices, strict=True)):
+        place = tight(text, clause)
+        believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
+        if believed is not None:
+            found.append(Heard(place, place.of(text), believed, index, before))
+        elif number in needs and not words[number].startswith(">"):
+            state = Voice("problem", needs[number], "need")
+            needed.append((needs[number], Heard(place, place.of(text), state, index, before)))
+        if spoken is None or not spoken.bare:
+            before = place
+    if not any(not each.voice.bare for each in found) and needed:
+        chance, best = max(needed, key=lambda each: each[0])
+        if chance >= (WITH_A_PLEA if found else ALONE):
+            return sorted([*found, best], key=lambda each: each.span)
+    return found
 
 
-def _joined(text: str, hits: list[_Hit]) -> tuple[Question, ...]:
-    found: list[Question] = []
-    last: _Hit | None = None
-    seen: set[str] = set()
-    for hit in hits:
-        key = _key(hit.text)
-        if key in seen:
-            continue
-        if hit.voice.bare and found:
-            continue
-        if (last is not None and found and hit.voice.kind == "problem" and last.voice.kind == "problem"
-                and hit.sentence - last.sentence <= 1 and found[-1].place == "body"):
-            span = Span(found[-1].span.start, hit.span.end)
-            found[-1] = replace(found[-1], span=span, text=span.of(text))
-            last = hit
-            seen.add(key)
-            continue
-        about = f"{hit.context} {hit.text}".strip() if hit.voice.bare and hit.context else None
-        found.append(Question(hit.text, hit.span, "body", hit.voice.kind, about))
-        seen.add(key)
-        last = hit
-    return tuple(found)
+def _chances(
+    texts: list[str], voices: list[Voice | None], meaning: Meaning
+) -> tuple[dict[int, float], dict[int, float]]:
+    """What the heads "asks" and "needs" say of the first clauses, and of those whose wording asks."""
+    chosen = [n for n, spoken in enumerate(voices) if n < MOST // 2 or spoken is not None][:MOST]
+    if not chosen:
+        return {}, {}
+    chosen_texts = [texts[n] for n in chosen]
+    vectors = meaning.vectors(chosen_texts)
+    asks = heads.score("asks", chosen_texts, vectors)
+    needs = heads.score("needs", chosen_texts, vectors)
+    return dict(zip(chosen, asks, strict=True)), dict(zip(chosen, needs, strict=True))
 
 
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+def _believed(spoken: Voice | None, asks: float | None, needs: float | None, text: str) -> Voice | None:
+    """The voice, where wording and heads together are sure of it."""
+    if text.lstrip().startswith(">"):
+        return None
+    if spoken is None:
+        if asks is not None and asks >= LEARNED:
+            return Voice("request", asks, "learned")
+        if needs is not None and needs >= NEEDED:
+            return Voice("problem", needs, "need")
+        return None
+    if spoken.name in ("question-mark", "bare", "direct"):
+        return spoken
+    if spoken.kind == "problem":
+        strength = spoken.strength + (0.0 if needs is None else (needs - 0.4) / 2)
+    elif spoken.name == "want":
+        strength = spoken.strength + (0.0 if asks is None or needs is None else (max(asks, needs) - 0.4) / 2)
+    else:
+        strength = spoken.strength + (0.0 if asks is None else (asks - 0.5) / 2)
+    return spoken if strength >= SURE else None
 
 
-def _of_subject(subject: str, body: tuple[Question, ...]) -> tuple[Question, ...]:
-    found = []
-    place: Place = "subject"
-    start = re.match(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr|antw)\s*(?:\[\d+\])?:\s*)*", subject, re.IGNORECASE)
-    offset = start.end() if start else 0
-    if offset:
+def _of_subject(subject: str, body: tuple[Question, ...], meaning: Meaning) -> tuple[Question, ...]:
+    """What the subject asks and the body does not. The subject of an answer is not the writer's own."""
+    if _ANSWERING.match(subject):
         return ()
-    asked = {word for question in body for word in _key(question.text).split()}
-    for sentence in split_sentences(subject):
-        heard = voice(sentence.of(subject))
-        words = [word for word in _key(sentence.of(subject)).split() if len(word) > 3]
-        if heard is None or heard.bare or heard.strength < SURE:
+    asked = {word for question in body for word in _words(question.meaning)}
+    found = []
+    for heard in _heard(subject, sentences_of(subject), meaning):
+        words = {word for word in _words(heard.text) if len(word) > 3}
+        if heard.voice.bare or not words or len(words & asked) * 2 >= len(words):
             continue
-        if words and sum(word in asked for word in words) >= len(words) / 2:
+        if not heard.outright and body:
             continue
-        if heard.kind == "problem" and body:
-            continue
-        found.append(Question(sentence.of(subject), sentence, place, heard.kind))
+        found.append(Question(heard.text, heard.span, "subject", heard.voice.kind))
     return tuple(found)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w{1,40}", text.lower())

@@ -29,7 +29,7 @@ _STARTS_AN_ASK = re.compile(
 )
 # "arrived.Where", "broken!!please", "it? and", "today. the": ends that a reader sees and nupunkt does not.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{0,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_])")
-_SMALL_START = re.compile(r"(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9])")
+_NEW_START = re.compile(r"(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
 _QUOTE_MARK = re.compile(r"(?<=\s)(?=>\s)")
 _ABBREVIATIONS = frozenset(
     "e g i eg ie etc vs approx no nr st dr mr mrs ms prof inc ltd co dept ext fig min max incl excl ref tel p pp am pm a u s "
@@ -115,7 +115,7 @@ def _ends(block: str) -> Iterator[tuple[int, int]]:
     for start, end in spans:
         cuts = {m.start() for m in _RUN_TOGETHER.finditer(block, start, end)}
         cuts |= {m.start() for m in _QUOTE_MARK.finditer(block, start, end)}
-        for m in _SMALL_START.finditer(block, start, end):
+        for m in _NEW_START.finditer(block, start, end):
             if m[1].lower() not in _ABBREVIATIONS and not (m[1].isdigit() and m.start() == start) and m[2] != ". . .":
                 cuts.add(m.end())
         last = start

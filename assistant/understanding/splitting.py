@@ -13,10 +13,15 @@ _STARTER = (
     r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|like|wonder|wondering)\b)"
 )
 _JOINT = re.compile(
-    (r"(?:[,;:–—-]+\s*|\s)(?:(?:and|or|but|also|plus|then|&|and also|so)\s+(?:also |then |if so,? )?)(?=" + _STARTER + r")|[;,]\s+(?=" + _STARTER + ")").replace(" ", r"\s+"),
+    (r"(?:[,;:–—-]+\s*|\s)(?:(?:and|but|also|plus|then|&|and also)\s+(?:also |then |if so,? )?)(?=" + _STARTER + r")|[;,]\s+(?=" + _STARTER + ")").replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 _ASKING = re.compile((r"\b" + _STARTER + r"|\b(?:whether|wonder\w*|know|tell|let)\b").replace(" ", r"\s+"), re.IGNORECASE)
+# "I was wondering, ..." has nothing to ask before the joint.
+_INTRODUCES = re.compile(
+    r"(?:\b(?:wonder(?:ing|ed)?|know|question is|question|ask(?:ing)?|tell me|advise|let me know|help(?: me)?|please|curious|sure|if|when|that|and|or|hi|hello|"
+    r"would|could|can|do|is|are|what|who|how|why|where)|[,:;-])\W*$", re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"\W*(?:(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b(?:\s+(?:there|all|everyone|team|guys|folks|sir|madam|again|[A-Z]\w{1,20}))*\s*[,!.:;-]*\s+)",
     re.IGNORECASE,
@@ -29,7 +34,7 @@ def clauses(text: str, sentence: Span) -> Iterator[Span]:
     start = 0
     for joint in _JOINT.finditer(words):
         left = words[start : joint.start()]
-        if len(left.split()) >= 2 and _ASKING.search(left):
+        if len(left.split()) >= 3 and _ASKING.search(left) and not _INTRODUCES.search(left):
             yield Span(sentence.start + start, sentence.start + joint.start())
             start = joint.end()
     yield Span(sentence.start + start, sentence.end)

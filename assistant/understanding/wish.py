@@ -23,7 +23,7 @@ _WANTING = pattern(
     r"would you|will you|may i|give me|send|get (?:a|my|me|the|it|this)|how (?:do|can|to) (?:i |we )?|deserve|entitled|owed?|where(?:’s| is)|when (?:will|do|can|am)|prefer|rather|at least|hoping|looking for|wish|must|should|asking for|issue)\b"
 )
 _AGAINST = pattern(
-    r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|wouldn’?t)(?: \w{1,20}){0,3} {0,1}$"
+    r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|wouldn’?t)(?: \w{1,20}){0,3} ?$"
 )
 _PAST = pattern(r"\b(?:was|were|has been|have been|had been|been|got|already|you|they|i|we|which|that|seller|airline|it) $")
 _DONE = re.compile(r"(?:ed|led|swapped|mended|sent)$", re.IGNORECASE)

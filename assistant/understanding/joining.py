@@ -1,0 +1,141 @@
+"""The clauses of a message that ask, joined to its questions: what is said twice, or for one ask, becomes one.
+
+"My card does not work. Can you help?" is one question; "I would like to go to Oslo. How much is it?" is one;
+"How much is it? Do you ship to Oslo?" are two. Joined only where people would: next to each other and on one matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.meaning import Meaning
+from assistant.model import Question, Span
+from assistant.understanding.asks import Voice
+from assistant.understanding.patterns import pattern
+from assistant.understanding.related import Nearness, points_back
+
+LONGEST = 600                       # characters of a question that was joined from several clauses
+MOST = 200                          # asks of one message that are compared with each other
+
+_ALTERNATIVE = pattern(r"^\W*(?:or|nor|if not|otherwise)\b")
+_BESIDES = pattern(
+    r"^\W*(?:(?:and|but|oh|ps|p\.s\.?|\d\.?)\W+)*(?:also|another|secondly|second|finally|lastly|in addition|additionally|besides|separately|one more|moreover|furthermore|plus|on another note|next)\b"
+    r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|last) (?:question|thing|issue|problem|request)\b"
+)
+_DEADLINE = pattern(r"\b(?:need|needs|must|has to|have to|got to|should|would need)\b.{0,40}\b(?:arrive|get|here|there|be|reach|come|delivered)\b.{0,30}\b(?:by|before|until|on|in time)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A clause that asks: its tight place, its words, what its voice is, its sentence, and the words before it."""
+
+    span: Span
+    text: str
+    voice: Voice
+    sentence: int
+    before: Span | None = None
+
+    @property
+    def outright(self) -> bool:
+        """Whether it asks in so many words, rather than states what is the matter or wanted."""
+        return self.voice.name in ("question-mark", "direct", "bare", "request", "imperative", "learned")
+
+
+@dataclass(slots=True)
+class _Group:
+    start: int
+    end: int
+    members: list[int]
+    kind: str
+    outright: bool
+
+
+def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Question, ...]:
+    """The questions of the body, in order. `heard` are the clauses of `text` that ask, in order."""
+    if not heard:
+        return ()
+    whole = [h for h in heard if not h.voice.bare]
+    if not whole:
+        return _only_bare(text, heard)
+    near = Nearness([h.text for h in whole[:MOST]], meaning)
+    groups: list[_Group] = []
+    for index, h in enumerate(whole):
+        compared = index < MOST
+        if compared and _repeated(index, whole, groups, near):
+            continue
+        last = groups[-1] if groups else None
+        if last is not None and _goes_on(text, last, h, index, whole, near if compared else None):
+            last.end = h.span.end
+            last.members.append(index)
+            if h.outright and not last.outright:
+                last.kind, last.outright = h.voice.kind, True
+            continue
+        groups.append(_Group(h.span.start, h.span.end, [index], h.voice.kind, h.outright))
+    groups = _kept(groups, whole, near)
+    return tuple(_question(text, group, groups, whole) for group in groups)
+
+
+def _repeated(index: int, whole: Sequence[Heard], groups: list[_Group], near: Nearness) -> bool:
+    return any(near.same(other, index) for group in groups for other in group.members if other < MOST)
+
+
+def _goes_on(text: str, last: _Group, h: Heard, index: int, whole: Sequence[Heard], near: Nearness | None) -> bool:
+    """Whether `h` belongs to the question before it, which it then makes longer."""
+    before = whole[last.members[-1]]
+    if h.sentence - before.sentence > 1 or h.span.end - last.start > LONGEST:
+        return False
+    if _ALTERNATIVE.match(h.text) and h.outright and last.outright:
+        return True
+    if last.outright and h.outright:
+        return False
+    if _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text):
+        return False
+    if last.outright:
+        return False
+    if near is None:
+        return points_back(h.text)
+    return near.related(last.members[-1], index)
+
+
+def _kept(groups: list[_Group], whole: Sequence[Heard], near: Nearness) -> list[_Group]:
+    """Without the statements that only lead up to, or follow from, a question asked outright elsewhere."""
+    asked = [g for g in groups if g.outright]
+    kept = []
+    for group in groups:
+        first = group.members[0]
+        h = whole[first]
+        if group.outright or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text) or first >= MOST:
+            kept.append(group)
+            continue
+        if asked:
+            related = any(near.related(*sorted((first, other.members[0]))) for other in asked if other.members[0] < MOST)
+        else:
+            related = any(near.related(*sorted((first, other.members[0]))) for other in kept if other.members[0] < MOST)
+        if not related:
+            kept.append(group)
+    return kept
+
+
+def _question(text: str, group: _Group, groups: list[_Group], whole: Sequence[Heard]) -> Question:
+    span = Span(group.start, group.end)
+    words = span.of(text)
+    about = None
+    if len(group.members) == 1 and points_back(words):
+        earlier = [g for g in groups if g.start < group.start]
+        before = whole[group.members[0]].before
+        context = Span(earlier[-1].start, earlier[-1].end) if earlier else before
+        if context is not None and context.end <= group.start:
+            about = f"{context.of(text)[-300:]} {words}"
+    kind = "question" if group.kind == "question" else "request" if group.kind == "request" else "problem"
+    return Question(words, span, "body", kind, about)  # type: ignore[arg-type]
+
+
+def _only_bare(text: str, heard: Sequence[Heard]) -> tuple[Question, ...]:
+    """Nothing but "Can you help?": the words before it say with what, so they stand with it."""
+    h = heard[0]
+    start = h.span.start
+    if h.before is not None and h.span.end - h.before.start <= LONGEST:
+        start = h.before.start
+    span = Span(start, h.span.end)
+    return (Question(span.of(text), span, "body", h.voice.kind),)
