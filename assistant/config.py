@@ -25,7 +25,7 @@ from assistant.errors import ConfigError
 NAME = "assistant.toml"
 SECRETS = ("password_env", "password_command", "password_file")
 _PORTS = {"tls": 993, "starttls": 143, "plain": 143, "plain-anywhere": 143}
-_HERE = re.compile(r"localhost|127(\.\d+){3}|::1")
+_HERE = re.compile(r"(.+\.)?localhost|127(\.\d+){3}|\[?::1\]?", re.IGNORECASE)   # RFC 6761 6.3
 
 
 def _located(path: Path, info: Info) -> Path:

@@ -1,1 +1,5 @@
-"""How the program proves who it is to a mail server: secrets from environment, command or file."""
+"""How the program proves who it is to a mail server: `secret` fetches it from environment, command or file."""
+
+from assistant.signin.password import secret
+
+__all__ = ["secret"]

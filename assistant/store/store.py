@@ -85,8 +85,10 @@ class Store:
         return found
 
     def seen_digest(self, account: str, raw_digest: str) -> SeenMessage | None:
-        """The first decision about a message with these very bytes, wherever it lay. None if it is new."""
-        found = self._handled(messages.c.account == account, messages.c.raw_digest == raw_digest)
+        """The first decision about a message with these very bytes, wherever it lay. None if there is none yet."""
+        found = self._handled(
+            messages.c.account == account, messages.c.raw_digest == raw_digest, messages.c.outcome != "set-aside"
+        )
         return found[0].message if found else None
 
     def with_message_id(self, account: str, message_id: str) -> tuple[Handled, ...]:

@@ -76,6 +76,7 @@ def test_a_message_set_aside_is_decided_anew(store: Store, handled: Make) -> Non
     """What could not be decided may be, later, and is then no longer set aside."""
     store.record(handled(1, "set-aside"))
     assert [found.message.uid for found in store.set_aside("shop")] == [1]
+    assert store.seen_digest("shop", f"{1:064x}") is None
     store.record(handled(1))
     assert store.set_aside("shop") == ()
     assert store.standing("shop") == (handled(1),)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.lookups.fetch import fetch
+from assistant.lookups.fetching import fetch
 from assistant.model import Found, Wanted
 from assistant.rules.rulebook import Lookup
 
