@@ -24,10 +24,11 @@ def message_id(parent: Message, *, account: str, revision: int, domain: str) -> 
     """
     seed = "\0".join([account, parent.message_id or "", parent.raw_digest, str(revision)])
     digest = hashlib.sha256(seed.encode("utf-8", "surrogateescape")).hexdigest()[:40]
-    safe = (
-        re.sub(r"[^A-Za-z0-9.-]", "", domain.encode("idna", "ignore").decode() if domain.isascii() else "")
-        or "localhost"
-    )
+    try:
+        ascii_domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        ascii_domain = ""
+    safe = re.sub(r"[^A-Za-z0-9.-]", "", ascii_domain).strip(".-") or "localhost"
     return f"<{digest}.{revision}@{safe}>"
 
 

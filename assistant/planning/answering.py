@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.model import (
     Circumstances,
@@ -133,9 +133,33 @@ def answer(
 ) -> Answered:
     """One state for each question, and the statements that go with it, in the customer's order."""
     desk = _Desk(reading, rulebook, circumstances, found)
-    for match in matches.matches:
+    for match in _wish_granted(reading, matches, rulebook):
         desk.question(match, matches.wanted)
     return Answered(tuple(desk.planned), tuple(desk.statements), tuple(desk.rules), desk.rows, tuple(desk.warnings))
+
+
+def _wish_granted(reading: Reading, matches: Matches, rulebook: Rulebook) -> list[Match]:
+    """The matches, where the words of the wish ("I want my money back") belong to the complaint that grants it."""
+    wish = reading.understanding.wish
+    if wish is None:
+        return list(matches.matches)
+    granting = [
+        rule.name
+        for match in matches.matches
+        if match.accepted is not None
+        for rule in (rulebook.answer(match.accepted),)
+        if rule.complaint and wish.remedy in rule.grants
+    ]
+    reason = Reason("wish-granted", f"They ask for a {wish.remedy}, which the answer to their complaint grants.")
+    return [
+        replace(match, accepted=granting[0], reason=reason)
+        if granting
+        and match.accepted not in granting
+        and match.question.place == wish.place
+        and match.question.span.meets(wish.span)
+        else match
+        for match in matches.matches
+    ]
 
 
 def choices(rule: Answer, wish: Remedy | None, rulebook: Rulebook, available: values.Values) -> tuple[Statement, ...]:

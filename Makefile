@@ -1,0 +1,36 @@
+# On a fresh machine with Python 3.11 or newer, git and make:
+#   make demo    see it work; nothing to configure
+#   make test    everything the tests need, and the tests
+# Both make their own environment in .venv; nothing else on the machine is touched, but that
+# `make test` installs Dovecot from Debian's packages where it may.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test lint types clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '2,4p' Makefile | cut -c3-
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[semantic,demo,test,lint]'
+	@touch $@
+
+demo: .venv/ready
+	@$(BIN)/assistant demo
+
+test: .venv/ready
+	@tests/servers/install
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,110 @@
+"""Every folder of tests/conversations: a customer's message in, and all that expected.yaml says must come out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from assistant import lookups, meaning, pipeline, ruleset
+from assistant.model import Circumstances
+from assistant.parsing import parse
+from assistant.pipeline import Outcome, Prepared
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = sorted(path.parent for path in (ROOT / "tests" / "conversations").glob("*/message.eml"))
+OURS = ("hello@mulberryyard.example",)
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+KEYS = {
+    "about", "disposition", "shape", "reasons", "questions", "gaps", "ready", "says", "never_says", "greeting", "wish",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Prepared:
+    """The example business's own rules, read as `assistant run` reads them."""
+    return ruleset.load(meaning.load(), ROOT / "rules.yaml")[1]
+
+
+def outcome(folder: Path, prepared: Prepared) -> Outcome:
+    """All the rooms, with the example's lookups."""
+    circumstances = Circumstances(NOW, ours=OURS, account="shop")
+    reading = pipeline.read(parse((folder / "message.eml").read_bytes()), prepared.meaning)
+    matches = pipeline.match(reading, prepared)
+    found = tuple(lookups.fetch(w, prepared.rulebook.lookups[w.lookup], ROOT) for w in matches.wanted)
+    plan = pipeline.decide(reading, matches, prepared, circumstances, found)
+    plan, made = pipeline.draft(reading, plan, prepared, circumstances)
+    return Outcome(reading, matches, plan, made)
+
+
+def flat(text: str) -> str:
+    """For comparing words whatever their line breaks."""
+    return re.sub(r"\s+", " ", text)
+
+
+def differences(expected: dict[str, Any], got: Outcome) -> list[str]:
+    """What came out otherwise than expected, a line each."""
+    plan, made = got.plan, got.draft
+    text = flat(made.text) if made else ""
+    wrong = []
+
+    def compare(name: str, value: object) -> None:
+        if name in expected and expected[name] != value:
+            wrong.append(f"{name}: expected {expected[name]!r}, got {value!r}")
+
+    compare("disposition", plan.disposition)
+    compare("shape", plan.shape)
+    compare("gaps", made.gaps if made else 0)
+    compare("ready", made.ready if made else False)
+    compare("wish", plan.wish)
+    codes = {reason.code for reason in (*plan.reasons, *plan.warnings)}
+    absent = [code for code in expected.get("reasons", ()) if code not in codes]
+    wrong += [f"reason {code} is missing from {sorted(codes)}" for code in absent]
+    if "greeting" in expected and not text.startswith(flat(expected["greeting"])):
+        wrong.append(f"greeting: expected {expected['greeting']!r}, got {text[:40]!r}")
+    wrong += [f"does not say {words!r}" for words in expected.get("says", ()) if flat(str(words)) not in text]
+    wrong += [f"says {words!r}" for words in expected.get("never_says", ()) if flat(str(words)).lower() in text.lower()]
+    wrong += _questions(expected.get("questions"), got)
+    if made is not None and expected.get("ready") and not made.ready:
+        wrong += [f"check {check.code}: {check.text}" for check in made.checks if check.ok is False]
+    return wrong
+
+
+def _questions(expected: list[dict[str, str]] | None, got: Outcome) -> list[str]:
+    if expected is None:
+        return []
+    asked = got.reading.understanding.questions
+    planned = {(p.question.place, p.question.span): p for p in got.plan.planned}
+    wrong = []
+    for question in asked:
+        if not any(flat(each["text"]).lower() in flat(question.text).lower() for each in expected):
+            wrong.append(f"found a question that is none: {question.text!r}")
+    for each in expected:
+        hits = [question for question in asked if flat(each["text"]).lower() in flat(question.text).lower()]
+        if not hits:
+            wrong.append(f"did not find the question {each['text']!r}")
+            continue
+        one = planned.get((hits[0].place, hits[0].span))
+        if "state" in each and (one is None or one.state != each["state"]):
+            wrong.append(f"{each['text']!r}: expected {each['state']}, got {one.state if one else None}")
+        if "answer" in each and (one is None or one.answer != each["answer"]):
+            near = next((m.ranked[:2] for m in got.matches.matches if m.question == hits[0]), ())
+            wrong.append(f"{each['text']!r}: expected {each['answer']}, got {one.answer if one else None} {near}")
+    return wrong
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_conversation(folder: Path, prepared: Prepared) -> None:
+    """The message gets what its expected.yaml says, to the letter."""
+    expected = YAML(typ="safe", pure=True).load(folder / "expected.yaml")
+    assert set(expected) <= KEYS
+    assert not differences(expected, outcome(folder, prepared))
+
+
+def test_there_are_enough_conversations() -> None:
+    """The first eighteen are the demo's customers; thirty and more are kept in all."""
+    assert len(FOLDERS) >= 34
