@@ -153,8 +153,8 @@ def _try(account: config.Account) -> None:
             opened.close()
     except AssistantError:
         click.echo(
-            "The files are written, but the mailbox cannot be used as it is. Mend in assistant.toml what is said below,\n"
-            "then go on with: assistant run --once",
+            "The files are written, but the mailbox cannot be used as it is.\n"
+            "Mend in assistant.toml what is said below, then go on with: assistant run --once",
             err=True,
         )
         raise

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.errors import StoreError
@@ -133,9 +133,16 @@ class Store:
 
     def standing(self, account: str) -> tuple[Handled, ...]:
         """The messages whose draft or note still stands in its mailbox as we left it, oldest first."""
-        return self._handled(
-            messages.c.account == account, or_(drafts.c.state == "standing", notes.c.state == "standing")
-        )
+        both = (*self.standing_drafts(account), *self.standing_notes(account))
+        return tuple(sorted(both, key=lambda handled: handled.message.decided))
+
+    def standing_drafts(self, account: str) -> tuple[Handled, ...]:
+        """The messages whose draft still stands as we left it, oldest first."""
+        return self._handled(messages.c.account == account, drafts.c.state == "standing")
+
+    def standing_notes(self, account: str) -> tuple[Handled, ...]:
+        """The messages whose note still stands, oldest first."""
+        return self._handled(messages.c.account == account, notes.c.state == "standing")
 
     def draft(self, account: str, message_id: str) -> Handled | None:
         """The draft that bears this Message-ID, with the message it answers. None if there is none."""

@@ -13,7 +13,7 @@ Make = Callable[..., Handled]
 
 
 def test_forgetting_a_person_leaves_no_word_of_theirs(path: Path, handled: Make, now: datetime) -> None:
-    """Address, Message-ID, reasons' texts, parked questions, plan and ledger are gone from every table."""
+    """Address, Message-ID, reasons' texts, parked questions, plan and ledger are gone, from the file's bytes too."""
     with Store(path) as store:
         draft = SavedDraft("<d1@shop>", "Drafts", now, True, plan={"say": "secretword"}, ledger={"q": "secretword"})
         store.record(
@@ -28,7 +28,9 @@ def test_forgetting_a_person_leaves_no_word_of_theirs(path: Path, handled: Make,
         )
         assert store.forget("Dana@Example.com") == 1
         left = json.dumps(list(store.export()))
-    assert not [word for word in ("dana", "secretword", "wrote 9 times") if word in left]
+    words = ("dana", "secretword", "wrote 9 times")
+    assert not [word for word in words if word in left]
+    assert not [word for word in words if word.encode() in path.read_bytes().lower()]
 
 
 def test_a_forgotten_persons_messages_do_not_become_new(store: Store, handled: Make) -> None:

@@ -120,6 +120,8 @@ def test_standing_are_the_drafts_and_notes_that_were_left_alone(store: Store, ha
     store.draft_became("shop", "<d1@shop>", "sent")
     store.note_became("shop", "<n3@shop>", "settled")
     assert [found.message.uid for found in store.standing("shop")] == [2, 4]
+    assert [found.message.uid for found in store.standing_drafts("shop")] == [2]
+    assert [found.message.uid for found in store.standing_notes("shop")] == [4]
 
 
 def test_a_draft_that_moved_keeps_its_new_place(store: Store, handled: Make) -> None:
