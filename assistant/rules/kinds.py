@@ -37,8 +37,8 @@ def text(value: object) -> str:
         first = str(next(iter(value), ""))
         if " " in first or len(value) == 1:
             raise _fault("wrong-type", f'should be a text, but ": " in it makes it a key and a value; {_QUOTE_IT}')
-        raise _fault("wrong-type", f"should be a text, but holds keys ({', '.join(map(str, value))[:60]})")
-    raise _fault("wrong-type", "should be one text, but is a list")
+        raise _fault("wrong-type", f"should be a text, but holds keys ({', '.join(map(str, value))[:60]}); {_QUOTE_IT}")
+    raise _fault("wrong-type", "should be one text, but is a list; write it after the colon, without [ ] or dashes")
 
 
 def listed(value: object) -> object:

@@ -11,13 +11,20 @@ from unicodedata import normalize
 
 import re2
 
-from assistant.rules.fault import meant
+from assistant.rules.fault import nearest
 
 _DURATION = re.compile(r"([0-9]{1,4})\s*(minutes?|hours?|(?:working|business) days?|days?|weeks?)")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"'()\[\]]*@[^@\s<>,;:\"'()\[\]]+\.[^@\s<>,;:\"'()\[\].]+")
 _YES = frozenset(("true", "yes", "on"))
 _NO = frozenset(("false", "no", "off"))
 _UNITS = ("minutes", "hours", "days", "weeks")
+# Only to guess what was meant; whether a zone exists is for authoring/, which may look.
+_ZONES = (
+    "UTC", "Europe/London", "Europe/Dublin", "Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Rome",
+    "Europe/Amsterdam", "Europe/Brussels", "Europe/Vienna", "Europe/Zurich", "Europe/Stockholm", "Europe/Oslo",
+    "Europe/Copenhagen", "Europe/Warsaw", "Europe/Athens", "America/New_York", "America/Chicago", "America/Denver",
+    "America/Los_Angeles", "America/Toronto", "Asia/Tokyo", "Asia/Singapore", "Asia/Kolkata", "Australia/Sydney",
+)
 LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl",
     "portuguese": "pt", "polish": "pl", "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi",
@@ -99,9 +106,11 @@ def language(text: str) -> str:
 def timezone(text: str) -> str:
     """The name of a time zone in the IANA database, by its form: `Europe/London`, `UTC`."""
     if not re.fullmatch(r"UTC|[A-Z]\w+(/[A-Za-z0-9_+-]+){1,2}", text.strip(), re.ASCII):
+        city = text.strip().casefold().replace(" ", "_")
+        near = next((zone for zone in _ZONES if zone.casefold().endswith(f"/{city}")), None) or nearest(text, _ZONES)
         raise ValueError(
             f'should be a time zone named by its place, such as Europe/London, or UTC, not "{text}"'
-            + meant(text, ("UTC",))
+            + (f' (did you mean "{near}"?)' if near else "")
         )
     return text.strip()
 

@@ -62,7 +62,9 @@ def scan(words: str) -> tuple[tuple[Reference, ...], tuple[Unbalanced, ...]]:
         opening = tag.group()
         if opening not in _CLOSES:
             if opening == "}}":
-                faults.append(Unbalanced(tag.start(), "unbalanced-braces", '"}}" closes what no "{{" has opened'))
+                faults.append(Unbalanced(
+                    tag.start(), "unbalanced-braces", '"}}" closes what no "{{" has opened; open it, or delete it',
+                ))
             offset = tag.end()
             continue
         closing = _CLOSES[opening]

@@ -1,0 +1,896 @@
+"""Every fault of a rules file, with the exact line that its author reads. One case a fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.rules import load
+
+HEAD = "version: 1\nbusiness: {name: X}\n"
+ANSWER = HEAD + "answers:\n  - name: a\n    asks: [When?]\n"
+LOOKUP = HEAD + "lookups:\n  order: {find: HL-9, csv: o.csv, key: n}\n"
+
+# What the case shows; the rules; the lines.
+CASES: list[tuple[str, str, list[str]]] = [
+    (
+        "an empty file is told how to begin",
+        "",
+        [
+            '1:1: the file is empty; begin with "version: 1", "business: {name: ...}" and "answers:"',
+        ],
+    ),
+    (
+        "a file that is only text is told how to begin",
+        "hello",
+        [
+            '1:1: the file should begin with keys such as "version:", "business:" and "answers:", but is a text',
+        ],
+    ),
+    (
+        "a file that is a list is told how to begin",
+        "- a\n- b\n",
+        [
+            '1:1: the file should begin with keys such as "version:", "business:" and "answers:", but is a list',
+        ],
+    ),
+    (
+        "a version we do not read is refused",
+        "version: 2\nbusiness: {name: X}\n",
+        [
+            '1:10: "version" should be 1, not "2"',
+        ],
+    ),
+    (
+        "a missing version is asked for",
+        "business: {name: X}\n",
+        [
+            '1:1: "version" is missing; add it, for example: version: 1',
+        ],
+    ),
+    (
+        "a missing business is asked for",
+        "version: 1\n",
+        [
+            '1:1: "business" is missing; add it, for example: business: {name: Harbour Lane Books}',
+        ],
+    ),
+    (
+        "a section that should hold keys shows an example",
+        "version: 1\nbusiness: Books\n",
+        [
+            '2:11: "business" should hold keys, for example: {name: Harbour Lane Books}, but is a text',
+        ],
+    ),
+    (
+        "a misspelt section gets the nearest right word",
+        HEAD + "anwsers: []\n",
+        [
+            '3:1: unknown key "anwsers" (did you mean "answers"?)',
+        ],
+    ),
+    (
+        "an unknown section gets the list of those there are",
+        HEAD + "zzz: 1\n",
+        [
+            '3:1: unknown key "zzz"; the keys here are version, business, facts, terms, lookups, answers, '
+            'complaint, goodwill, closings, conduct, senders',
+        ],
+    ),
+    (
+        "a key that lost its indentation is told where it belongs",
+        "version: 1\nbusiness:\nname: X\n",
+        [
+            '2:1: "business" should hold keys, for example: {name: Harbour Lane Books}, but is empty',
+            '3:1: unknown key "name"; it belongs under business or in an answer, check the indentation',
+        ],
+    ),
+    (
+        "a section twice names the first",
+        HEAD + "business: {name: Y}\n",
+        [
+            '3:1: "business" stands twice here (first on line 2); keep one',
+        ],
+    ),
+    (
+        "a misspelt key gets the nearest right word and is not said to be missing",
+        ANSWER + "    anwser: x\n",
+        [
+            '6:5: answer "a": unknown key "anwser" (did you mean "answer"?)',
+        ],
+    ),
+    (
+        "an unknown key gets the list of those there are",
+        ANSWER + "    answer: x\n    colour: 1\n",
+        [
+            '7:5: answer "a": unknown key "colour"; the keys here are name, asks, answer, complaint, needs, '
+            'without, apology, understanding, grants, choices, assurance, goodwill, decline, tests',
+        ],
+    ),
+    (
+        "a key of another place is told where it belongs",
+        ANSWER + "    answer: x\n    matches: [y]\n",
+        [
+            '7:5: answer "a": unknown key "matches"; it belongs under "tests", check the indentation',
+        ],
+    ),
+    (
+        "a key twice names the first",
+        ANSWER + "    answer: x\n    answer: y\n",
+        [
+            '7:5: answer "a": "answer" stands twice here (first on line 6); keep one',
+        ],
+    ),
+    (
+        "an answer that says nothing is told to",
+        ANSWER,
+        [
+            '4:5: answer "a": there is neither "answer" nor "decline"; add what the reply should say, for '
+            'example: answer: We are open on Saturdays.',
+        ],
+    ),
+    (
+        "an answer left empty is told to",
+        ANSWER + "    answer:\n",
+        [
+            '6:5: answer "a": "answer" is empty; write something after it, or delete the line',
+        ],
+    ),
+    (
+        "a list where one text belongs is refused",
+        ANSWER + "    answer: [x, y]\n",
+        [
+            '6:13: answer "a": "answer" should be one text, but is a list; write it after the colon, without [ '
+            '] or dashes',
+        ],
+    ),
+    (
+        "keys where a text belongs are refused",
+        ANSWER + "    answer: {a: x, b: y}\n",
+        [
+            '6:13: answer "a": "answer" should be a text, but holds keys (a, b); put the whole line in quotes: "..."',
+        ],
+    ),
+    (
+        "a text with a colon is told to use quotes",
+        ANSWER + "    answer: We say: yes\n",
+        [
+            '6:19: answer "a": a text with ": " in it must stand in quotes; put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a phrasing with a colon is told to use quotes",
+        HEAD + "answers:\n  - name: a\n    asks:\n      - Hello: where is it\n    answer: x\n",
+        [
+            '6:9: answer "a": "asks", item 1, should be a text, but ": " in it makes it a key and a value; put '
+            'the whole line in quotes: "..."',
+        ],
+    ),
+    (
+        "braces without quotes are told to use them",
+        ANSWER + "    answer: {{ business.name }}\n",
+        [
+            '6:13: answer "a": text that begins with "{{" must stand in quotes, like "{{ facts.opening_hours }}"',
+        ],
+    ),
+    (
+        "braces and more without quotes are told to use them",
+        ANSWER + "    answer: {{ business.name }} it is\n",
+        [
+            '6:13: answer "a": text with "{{" in it must stand in quotes here, like "We are open {{ '
+            'facts.opening_hours }}."',
+        ],
+    ),
+    (
+        "braces in a bracketed list are told to use quotes",
+        ANSWER + "    answer: x\n    choices: [We refund {{ order.total }} now]\n",
+        [
+            '7:25: answer "a": text with "{{" in it must stand in quotes here, like "We are open {{ '
+            'facts.opening_hours }}."',
+        ],
+    ),
+    (
+        "an answer without asks is told to have some",
+        HEAD + "answers:\n  - name: a\n    answer: x\n",
+        [
+            '4:5: answer "a": "asks" is missing; add it, for example: asks: [When are you open?]',
+        ],
+    ),
+    (
+        "empty asks are told to be filled",
+        HEAD + "answers:\n  - name: a\n    asks:\n    answer: x\n",
+        [
+            '5:5: answer "a": "asks" is empty; write how customers put it, for example: asks: [When are you open?]',
+        ],
+    ),
+    (
+        "an empty phrasing is refused",
+        HEAD + "answers:\n  - name: a\n    asks:\n      -\n    answer: x\n",
+        [
+            '6:8: answer "a": "asks", item 1, is empty; write something after it, or delete the line',
+        ],
+    ),
+    (
+        "an answer without a name is asked for one",
+        HEAD + "answers:\n  - asks: [x]\n    answer: x\n",
+        [
+            '4:5: answer 1 of the list: "name" is missing; add it, for example: name: opening-hours',
+        ],
+    ),
+    (
+        "answers that are no list are refused",
+        HEAD + "answers:\n  a:\n    asks: [x]\n",
+        [
+            '4:3: "answers" should be a list, one "- " a line, but holds keys',
+        ],
+    ),
+    (
+        "an answer that is only text shows an example",
+        HEAD + "answers:\n  - just text\n",
+        [
+            "4:5: answer 1 of the list: it should hold keys, for example: {name: opening-hours, asks: [When are"
+            " you open?]}, but is a text",
+        ],
+    ),
+    (
+        "a name used twice names the first, whatever its case",
+        ANSWER + "    answer: x\n  - {name: A, asks: [y], answer: z}\n",
+        [
+            '7:12: answer "A": this name is used twice (first on line 4); rename one',
+        ],
+    ),
+    (
+        "what is neither yes nor no is refused",
+        ANSWER + "    answer: x\n    complaint: maybe\n",
+        [
+            '7:16: answer "a": "complaint" should be true or false, not "maybe"',
+        ],
+    ),
+    (
+        "a misspelt remedy gets the nearest right word",
+        ANSWER + "    answer: x\n    grants: [refnd]\n",
+        [
+            '7:14: answer "a": "grants", item 1, should be refund, replacement, repair, information, apology, '
+            'cancellation or other, not "refnd" (did you mean "refund"?)',
+        ],
+    ),
+    (
+        "a choice with an unknown remedy is refused",
+        ANSWER + "    answer: x\n    choices: [{refnd: we refund you}]\n",
+        [
+            '7:15: answer "a": "choices", item 1, should be a sentence, or one remedy and a clause such as '
+            '"refund: we refund the full price"; the remedies are refund, replacement, repair, information, '
+            'apology, cancellation or other, not "refnd" (did you mean "refund"?)',
+        ],
+    ),
+    (
+        "a choice with an empty clause is refused",
+        ANSWER + "    answer: x\n    choices: [{refund: }]\n",
+        [
+            '7:15: answer "a": "choices", item 1, is empty; write something after it, or delete the line',
+        ],
+    ),
+    (
+        "a lookup that is not there is named with the nearest",
+        LOOKUP + "answers:\n  - {name: a, asks: [x], answer: y, needs: ordr}\n",
+        [
+            '6:44: answer "a": there is no lookup "ordr" (did you mean "order"?)',
+        ],
+    ),
+    (
+        "a lookup that is not there and like no other is to be added",
+        ANSWER + "    answer: x\n    needs: stock\n",
+        [
+            '7:12: answer "a": there is no lookup "stock"; add it under lookups:',
+        ],
+    ),
+    (
+        "a gesture that is not there is to be added",
+        ANSWER + "    answer: x\n    goodwill: gift\n",
+        [
+            '7:15: answer "a": there is no gesture "gift"; add it under goodwill:',
+        ],
+    ),
+    (
+        "a decline without keys shows an example",
+        ANSWER + "    decline: returns\n",
+        [
+            '6:14: answer "a": "decline" should hold keys, for example: {term: returns, instead: We gladly '
+            'offer you half its price as credit.}, but is a text',
+        ],
+    ),
+    (
+        "a decline without its term is asked for it",
+        ANSWER + "    decline: {instead: x}\n",
+        [
+            '6:14: answer "a": "term" is missing in "decline"; add it, for example: term: returns',
+        ],
+    ),
+    (
+        "a decline without an alternative is asked for one",
+        HEAD + "terms: {returns: x}\nanswers:\n  - {name: a, asks: [x], decline: {term: returns}}\n",
+        [
+            '5:35: answer "a": "instead" is missing in "decline"; add it, for example: instead: We gladly offer'
+            ' you half its price as credit.',
+        ],
+    ),
+    (
+        "a term that is not there is to be added",
+        ANSWER + "    decline: {term: returns, instead: x}\n",
+        [
+            '6:21: answer "a": there is no term "returns"; add it under terms:',
+        ],
+    ),
+    (
+        "a misspelt key of a decline gets the nearest right word",
+        HEAD + "terms: {returns: x}\nanswers:\n  - {name: a, asks: [x], decline: {term: returns, insted: y}}\n",
+        [
+            '5:51: answer "a": "decline" has an unknown key "insted" (did you mean "instead"?)',
+        ],
+    ),
+    (
+        "an answer and a firm no at once are refused",
+        HEAD + (
+            "terms: {returns: x}\n"
+            "answers:\n"
+            "  - {name: a, asks: [x], answer: y, decline: {term: returns, instead: y}}\n"
+        ),
+        [
+            '5:37: answer "a": there is both "answer" and "decline"; keep "decline" for a firm no, else "answer"',
+        ],
+    ),
+    (
+        "without is of no use without needs",
+        ANSWER + "    answer: x\n    without: Which order?\n",
+        [
+            '7:5: warning: answer "a": "without" is never said, for there is no "needs"; name the lookup: '
+            'needs: order',
+        ],
+    ),
+    (
+        "tests as a bare list are told their keys",
+        ANSWER + "    answer: x\n    tests: [x]\n",
+        [
+            '7:12: answer "a": "tests" should hold keys such as matches, not, each on a line of its own below '
+            'it, indented, but is a list',
+        ],
+    ),
+    (
+        "a fact with a hyphen gets a name that will do",
+        HEAD + "facts: {opening-hours: x}\n",
+        [
+            '3:9: fact "opening-hours": cannot be used as a name in words; write small letters, digits and "_",'
+            ' such as opening_hours',
+        ],
+    ),
+    (
+        "a fact with an accent gets a name that will do",
+        HEAD + "facts: {Größe: x}\n",
+        [
+            '3:9: fact "Größe": cannot be used as a name in words; write small letters, digits and "_", such as'
+            ' grosse',
+        ],
+    ),
+    (
+        "a fact that is a list is refused",
+        HEAD + "facts: {a: [x, y]}\n",
+        [
+            '3:12: fact "a": it should be one text, but is a list; if it is one text, put it in quotes',
+        ],
+    ),
+    (
+        "a fact without a value is asked for one",
+        HEAD + "facts: {a: {owner: x}}\n",
+        [
+            '3:12: fact "a": "value" is missing; add it, for example: value: 30 days',
+        ],
+    ),
+    (
+        "an empty fact is refused",
+        HEAD + "facts:\n  a:\n",
+        [
+            '4:3: fact "a": it is empty; write the fact after it, or delete the line',
+        ],
+    ),
+    (
+        "a fact with braces is to be written out",
+        HEAD + "facts: {a: \"{{ facts.b }}\"}\n",
+        [
+            '3:13: fact "a": "{{ facts.b }}" uses braces; a fact is plain text, write it out',
+        ],
+    ),
+    (
+        "a date in another order is shown the right one",
+        HEAD + "facts: {a: {value: x, valid_until: 30/06/2027}}\n",
+        [
+            '3:36: fact "a": "valid_until" should be a date written year-month-day, such as 2027-06-30, not '
+            '"30/06/2027"',
+        ],
+    ),
+    (
+        "a day that is not in the calendar is refused",
+        HEAD + "facts: {a: {value: x, valid_until: 2027-02-30}}\n",
+        [
+            '3:36: fact "a": "valid_until" is no day of the calendar: "2027-02-30"',
+        ],
+    ),
+    (
+        "a pattern that looks ahead is refused in our own words",
+        HEAD + "lookups:\n  order: {find: \"HL-(?=x)\", csv: o.csv, key: n}\n",
+        [
+            "4:17: lookup \"order\": \"find\" looks ahead with \"(?=...)\", which the safe engine does not do; "
+            "describe the number itself, such as 'HL-\\d{5}'",
+        ],
+    ),
+    (
+        "a pattern that looks back is refused in our own words",
+        HEAD + "lookups:\n  order: {find: \"(?<!x)HL\", csv: o.csv, key: n}\n",
+        [
+            "4:17: lookup \"order\": \"find\" looks back with \"(?<!...)\", which the safe engine does not do; "
+            "describe the number itself, such as 'HL-\\d{5}'",
+        ],
+    ),
+    (
+        "a pattern that repeats itself is refused in our own words",
+        HEAD + "lookups:\n  order: {find: '(a)\\1', csv: o.csv, key: n}\n",
+        [
+            "4:17: lookup \"order\": \"find\" repeats an earlier part (such as \\1), which the safe engine does"
+            " not do; write that part out again",
+        ],
+    ),
+    (
+        "a broken pattern is refused",
+        HEAD + "lookups:\n  order: {find: \"HL-(\", csv: o.csv, key: n}\n",
+        [
+            '4:17: lookup "order": "find" is no pattern that can be used (missing ): HL-(); check brackets and '
+            'backslashes',
+        ],
+    ),
+    (
+        "a pattern that finds nothing is refused",
+        HEAD + "lookups:\n  order: {find: \"x*\", csv: o.csv, key: n}\n",
+        [
+            "4:17: lookup \"order\": \"find\" matches even an empty text; describe what must stand there, such "
+            "as 'HL-\\d{5}'",
+        ],
+    ),
+    (
+        "a pattern with two groups is refused",
+        HEAD + "lookups:\n  order: {find: \"(a)(b)\", csv: o.csv, key: n}\n",
+        [
+            '4:17: lookup "order": "find" has more than one group "( )"; put at most one around what is to be '
+            'looked up',
+        ],
+    ),
+    (
+        "a lookup named like a section is refused",
+        HEAD + "lookups:\n  facts: {find: HL-9, csv: o.csv, key: n}\n",
+        [
+            '4:3: lookup "facts": "facts" already means something in words; name it otherwise',
+        ],
+    ),
+    (
+        "a backslash in double quotes is explained",
+        HEAD + "lookups:\n  order: {find: \"HL-\\d\", csv: o.csv, key: n}\n",
+        [
+            "4:22: inside \"...\" a \"\\\" must be written \"\\\\\"; or use '...', where it may stand as it is",
+        ],
+    ),
+    (
+        "a number is not a length of time",
+        HEAD + "goodwill:\n  g: {say: x, every: 14}\n",
+        [
+            '4:22: goodwill "g": "every" should be a length of time such as "14 days" or "2 weeks", not "14" '
+            '(did you mean "14 days"?)',
+        ],
+    ),
+    (
+        "months are to be written in days",
+        HEAD + "goodwill:\n  g: {say: x, every: 3 months}\n",
+        [
+            '4:22: goodwill "g": "every" should be a length of time such as "14 days" or "2 weeks", not "3 '
+            'months"; months and years differ in length, write "90 days"',
+        ],
+    ),
+    (
+        "working days cannot be counted where every day counts",
+        HEAD + "goodwill:\n  g: {say: x, every: 1 working day}\n",
+        [
+            '4:22: goodwill "g": "every" counts every day of the calendar; write days or weeks, not "1 working day"',
+        ],
+    ),
+    (
+        "what is no length of time is refused",
+        "version: 1\nbusiness: {name: X, answer_within: soon}\n",
+        [
+            '2:36: business: "answer_within" should be a length of time such as "1 working day" or "4 hours", '
+            'not "soon"',
+        ],
+    ),
+    (
+        "a count below one is refused",
+        HEAD + "goodwill:\n  g: {say: x, in_all: 0}\n",
+        [
+            '4:23: goodwill "g": "in_all" should be a whole number from 1, such as 200, not "0"',
+        ],
+    ),
+    (
+        "a misspelt treatment gets the nearest right word",
+        HEAD + "conduct: {abuse: clam}\n",
+        [
+            '3:18: conduct: "abuse" should be draft, calm, hold or mark, not "clam" (did you mean "calm"?)',
+        ],
+    ),
+    (
+        "a sender that is no address is refused",
+        HEAD + "senders: {never: [foo]}\n",
+        [
+            '3:19: senders: "never", item 1, should be an e-mail address such as ann@example.com, or '
+            '@example.com, not "foo"',
+        ],
+    ),
+    (
+        "a misspelt form of address gets the nearest right word",
+        "version: 1\nbusiness: {name: X, address: frmal}\n",
+        [
+            '2:30: business: "address" should be formal or as-signed, not "frmal" (did you mean "formal"?)',
+        ],
+    ),
+    (
+        "a time zone is named by its place",
+        "version: 1\nbusiness: {name: X, timezone: London}\n",
+        [
+            '2:31: business: "timezone" should be a time zone named by its place, such as Europe/London, or '
+            'UTC, not "London" (did you mean "Europe/London"?)',
+        ],
+    ),
+    (
+        "a language is two letters",
+        "version: 1\nbusiness: {name: X, languages: [english]}\n",
+        [
+            '2:33: business: "languages", item 1, should be the two letters of a language, such as en, not '
+            '"english" (did you mean "en"?)',
+        ],
+    ),
+    (
+        "an unknown fact gets the nearest right word",
+        HEAD + "facts: {opening_hours: x}\nclosings: [\"Open {{ facts.opening }}.\"]\n",
+        [
+            '4:21: closings: in item 1: there is no fact "opening" (did you mean "opening_hours"?)',
+        ],
+    ),
+    (
+        "an unknown fact like no other is to be added",
+        ANSWER + "    answer: \"{{ facts.price }}\"\n",
+        [
+            '6:17: answer "a": in "answer": there is no fact "price"; add it under facts:',
+        ],
+    ),
+    (
+        "a fact without its section gets it",
+        HEAD + "facts: {opening_hours: x}\nclosings: [\"Open {{ opening_hours }}.\"]\n",
+        [
+            '4:21: closings: in item 1: {{ opening_hours }} is no name that words may use (did you mean '
+            '"facts.opening_hours"?)',
+        ],
+    ),
+    (
+        "an unknown bare name is told how to write a fact",
+        HEAD + "closings: [\"Open {{ hours }}.\"]\n",
+        [
+            "3:21: closings: in item 1: {{ hours }} is no name that words may use; write facts.NAME, and add "
+            "the fact under facts:",
+        ],
+    ),
+    (
+        "a section alone is no name",
+        HEAD + "closings: [\"{{ facts }}\"]\n",
+        [
+            "3:16: closings: in item 1: {{ facts }} is no name that words may use; say which one, such as "
+            "facts.opening_hours",
+        ],
+    ),
+    (
+        "a misspelt section in words gets the nearest right word",
+        HEAD + "closings: [\"{{ fact.x }}\"]\n",
+        [
+            '3:16: closings: in item 1: there is no lookup "fact" (did you mean "facts"?)',
+        ],
+    ),
+    (
+        "of the business only the name may be used",
+        HEAD + "closings: [\"{{ business.phone }}\"]\n",
+        [
+            "3:16: closings: in item 1: {{ business.phone }} is not known; of the business words may use "
+            "business.name; make it a fact",
+        ],
+    ),
+    (
+        "a term inside a term is refused",
+        HEAD + "terms: {a: \"{{ terms.b }}\", b: x}\n",
+        [
+            '3:16: term "a": {{ terms.b }} names a term inside a term; write it out, or make it a fact',
+        ],
+    ),
+    (
+        "single braces are told to be double",
+        HEAD + "facts: {hours: x}\nclosings: [\"{ facts.hours }\"]\n",
+        [
+            "4:13: closings: in item 1: { facts.hours } has one brace on each side; write {{ facts.hours }}",
+        ],
+    ),
+    (
+        "braces that are never closed are named",
+        HEAD + "closings: [\"{{ facts.hours }\"]\n",
+        [
+            '3:13: closings: in item 1: "{{" is never closed; write {{ ... }}, such as {{ facts.opening_hours }}',
+        ],
+    ),
+    (
+        "braces that were never opened are named",
+        HEAD + "closings: [\"x }} y\"]\n",
+        [
+            '3:15: closings: in item 1: "}}" closes what no "{{" has opened; open it, or delete it',
+        ],
+    ),
+    (
+        "an order in words that do not need it is refused",
+        LOOKUP + "answers:\n  - {name: a, asks: [x], answer: \"{{ order.due }}\"}\n",
+        [
+            '6:38: answer "a": in "answer": {{ order.due }} is used but there is no "needs"; add "needs: order"'
+            ' to the answer',
+        ],
+    ),
+    (
+        "an order in words that need something else is refused",
+        LOOKUP + (
+            "  stock: {find: S-9, csv: o.csv, key: n}\n"
+            "answers:\n"
+            "  - {name: a, asks: [x], answer: \"{{ order.due }}\", needs: stock}\n"
+        ),
+        [
+            '7:38: answer "a": in "answer": {{ order.due }} is used but it says "needs: stock"; add "needs: '
+            'order" to the answer',
+        ],
+    ),
+    (
+        "an order where none was found is refused",
+        LOOKUP + "answers:\n  - {name: a, asks: [x], answer: y, needs: order, without: \"{{ order.due }}\"}\n",
+        [
+            '6:64: answer "a": in "without": {{ order.due }} is not known here: "without" is said when no order'
+            ' was found',
+        ],
+    ),
+    (
+        "an order in shared words is refused",
+        LOOKUP + "closings: [\"{{ order.due }}\"]\n",
+        [
+            '5:16: closings: in item 1: {{ order.due }} is about one order; only an answer with "needs: order" '
+            'may say it',
+        ],
+    ),
+    (
+        "a place inside a block of text is exact",
+        ANSWER + "    answer: >-\n      one\n      two {{ facts.b }}\n",
+        [
+            '8:14: answer "a": in "answer": there is no fact "b"; add it under facts:',
+        ],
+    ),
+    (
+        "a tab is named",
+        HEAD + "facts:\n\ta: x\n",
+        [
+            "4:1: a tab stands here; indent with spaces (two for each step)",
+        ],
+    ),
+    (
+        "a quote that is never closed is named where it opens, and the next answer is still read",
+        ANSWER + "    answer: \"x\n  - name: b\n    asks: [x]\n    answr: y\n",
+        [
+            '6:13: answer "a": the quote that opens here is never closed; close it, or leave both out',
+            '9:5: answer "b": unknown key "answr" (did you mean "answer"?)',
+        ],
+    ),
+    (
+        "an apostrophe in single quotes is explained",
+        ANSWER + "    answer: 'it's'\n",
+        [
+            "6:17: answer \"a\": text goes on here after the closing quote; quote the whole text, and inside "
+            "'...' write an apostrophe twice: 'it''s'",
+        ],
+    ),
+    (
+        "a bracket that is never closed is named where it opens",
+        ANSWER + "    answer: [x, y\n",
+        [
+            '6:13: answer "a": what opens with "[" here does not close with "]"; close it, put texts in it in '
+            'quotes, or write a list with one "- " a line',
+        ],
+    ),
+    (
+        "a key that does not line up is told to",
+        ANSWER + "   complaint: true\n",
+        [
+            '6:4: answer "a": this line does not line up with those it belongs to; start keys of one group, and'
+            ' the dashes of one list, in the same column',
+        ],
+    ),
+    (
+        "a key indented too far is told the line above",
+        HEAD + "facts:\n  a: x\n    b: y\n",
+        [
+            "5:5: this line is indented further than line 4 above it; start keys of one group in the same column",
+        ],
+    ),
+    (
+        "a missing space after a colon is named",
+        ANSWER + "    answer:x\n",
+        [
+            '6:5: answer "a": a space is missing after the colon; write "key: text"',
+        ],
+    ),
+    (
+        "a line without a colon is named",
+        ANSWER + "    answer\n",
+        [
+            '6:5: answer "a": this line has no ": "; write "key: text", or, if it goes on from the line above, '
+            'indent it further',
+        ],
+    ),
+    (
+        "a text that begins with a sign of YAML is told to use quotes",
+        ANSWER + "    answer: \"@x\"\n    apology: @home\n",
+        [
+            '7:14: answer "a": text cannot begin with "@"; put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a text that begins with a star is told to use quotes",
+        ANSWER + "    answer: *really*\n",
+        [
+            '6:13: answer "a": text cannot begin with "*"; put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a text that begins with an exclamation mark is told to use quotes",
+        ANSWER + "    answer: !x y\n",
+        [
+            '6:13: answer "a": text that begins with "!" must stand in quotes: "..."',
+        ],
+    ),
+    (
+        "a text that begins with an ampersand is told to use quotes",
+        ANSWER + "    answer: &Co is us\n",
+        [
+            '6:13: answer "a": text that begins with "&" must stand in quotes: "..."',
+        ],
+    ),
+    (
+        "a greater-than sign before text is explained",
+        ANSWER + "    answer: >x\n",
+        [
+            '6:13: answer "a": after "|" or ">" the text begins on the next line, indented; if the sign itself '
+            'is meant, put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a dash in the middle of a line is explained",
+        ANSWER + "    answer: - x\n",
+        [
+            '6:13: answer "a": a list item ("- ") must begin a line of its own',
+        ],
+    ),
+    (
+        "a second document is refused",
+        HEAD + "---\nfacts: {}\n",
+        [
+            '3:1: a line "---" begins a second file here; remove it',
+        ],
+    ),
+    (
+        "a key that is a list is refused",
+        HEAD + "facts:\n  [a]: b\n",
+        [
+            '4:3: a key should be a plain word, like "answer:", not a list or a mapping',
+        ],
+    ),
+    (
+        "a part inside itself is refused",
+        "a: &x [*x]\n",
+        [
+            "1:4: this stands inside itself, or too deep in brackets; write it out",
+        ],
+    ),
+    (
+        "brackets too deep are refused",
+        "[" * 3000,
+        [
+            "1:1: brackets stand inside brackets too many times over to be read",
+        ],
+    ),
+    (
+        "a file that is no YAML at all is refused",
+        "}",
+        [
+            "1:1: this cannot be read as YAML (expected the node content, but found '}'); check quotes, colons "
+            "and indentation",
+        ],
+    ),
+    (
+        "an invisible character is a warning",
+        ANSWER + "    answer: a\u0007b\n",
+        [
+            '6:14: warning: answer "a": here is a character that cannot be seen (U+0007); it is read as a '
+            'space, delete it',
+        ],
+    ),
+    (
+        "a text cut at a number sign is a warning",
+        ANSWER + "    answer: Use code #5 now\n",
+        [
+            '6:13: warning: answer "a": "answer" ends before "#5", for " #" begins a note that is not read; if '
+            'it belongs to the text, put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a text cut at a comma is a warning",
+        HEAD + "answers:\n  - name: a\n    asks: [Hello, where is it?]\n    answer: x\n",
+        [
+            '5:19: warning: answer "a": "asks", item 2 looks like the rest of "Hello", for a comma between [ ] '
+            'begins a new item; if they are one text, put it in quotes: "..."',
+        ],
+    ),
+    (
+        "two parts that are no YAML are both named, and the rest is read",
+        HEAD + (
+            "facts:\n"
+            "  a: b: c\n"
+            "answers:\n"
+            "  - {name: n, asks: [x], answer: \"{{ facts.a }}\"}\n"
+            "  - name: m\n"
+            "    answer: \"x\n"
+            "  - {name: o, asks: [x], anwser: y}\n"
+        ),
+        [
+            '4:7: a text with ": " in it must stand in quotes; put the whole text in quotes: "..."',
+            '8:13: answer "m": the quote that opens here is never closed; close it, or leave both out',
+            '9:26: answer "o": unknown key "anwser" (did you mean "answer"?)',
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rules", "lines"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_line_that_the_author_reads(rules: str, lines: list[str]) -> None:
+    """Each fault is told with its place, its answer, what is wrong and what to do."""
+    loaded = load(rules)
+    assert [str(fault).removeprefix("rules.yaml:") for fault in loaded.faults] == lines
+    assert (loaded.rulebook is None) == any(fault.severity == "error" for fault in loaded.faults)
+
+
+def test_all_faults_are_found_in_one_run() -> None:
+    """Faults of every kind in one file are all told at once, in the file's order."""
+    rules = HEAD + (
+        "facts: {opening-hours: x}\n"
+        "colsings: [Enjoy your week.]\n"
+        "answers:\n"
+        "  - {name: a, asks: [x], answer: '{{ facts.b }}', goodwill: gift}\n"
+        "  - {name: a, asks: [y], anwser: z}\n"
+        "  - name: c\n"
+        "    asks: [z]\n"
+        "    answer: We say: yes\n"
+    )
+    assert [(fault.line, fault.code, fault.rule) for fault in load(rules).faults] == [
+        (3, "wrong-name", None),
+        (4, "unknown-key", None),
+        (6, "unknown-fact", "a"),
+        (6, "unknown-gesture", "a"),
+        (7, "name-twice", "a"),
+        (7, "unknown-key", "a"),
+        (10, "not-quoted", "c"),
+    ]
+
+
+def test_the_path_is_named_as_given() -> None:
+    """A fault names the file by the path that the caller knows it by."""
+    [fault] = load("", path="shop/rules.yaml").faults
+    assert str(fault).startswith("shop/rules.yaml:1:1: ")
