@@ -144,7 +144,7 @@ def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     except FileNotFoundError as fault:
         raise ConfigError(
             f"There are no settings: {path} is not there. "
-            "Make them with: assistant init. Or say where they are with ASSISTANT_CONFIG."
+            "Make them with: assistant init. Or say where they are with --config or ASSISTANT_CONFIG."
         ) from fault
     except UnicodeDecodeError as fault:
         raise ConfigError(f"{path}: it is not written in UTF-8. Save it as UTF-8 in your editor.") from fault

@@ -5,9 +5,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,7 +19,7 @@ from alembic.script import ScriptDirectory
 
 from assistant.errors import StoreError
 from assistant.store import opening
-from assistant.store.records import Handled
+from assistant.store.records import Cursor, Handled
 from assistant.store.store import Store
 from assistant.store.tables import METADATA
 
@@ -43,6 +46,26 @@ with opened.alone():
     opened.record(message(2), cursor=object())
 """
 
+# Records one message after the other, from the cursor on, each with a draft and its author's state.
+RECORDER = """
+import sys
+from datetime import UTC, datetime
+from assistant.store.records import Cursor, Handled, Person, SavedDraft, SeenMessage
+from assistant.store.store import Store
+
+with Store(sys.argv[1]) as opened, opened.alone():
+    cursor = opened.cursor("shop", "INBOX")
+    uid = cursor.last_uid if cursor else 0
+    print("begun", flush=True)
+    while True:
+        uid += 1
+        now = datetime.now(UTC)
+        message = SeenMessage("shop", "INBOX", 7, uid, str(uid), now, "drafted", "draft")
+        draft = SavedDraft(f"<d{uid}@shop>", "Drafts", now, True)
+        person = Person("shop", "dana@example.com", now, (f"question {uid}",))
+        opened.record(Handled(message, draft, person=person), cursor=Cursor("shop", "INBOX", 7, uid))
+"""
+
 HOLDER = """
 import sys, time
 from assistant.store.store import Store
@@ -56,7 +79,8 @@ def start(program: str, path: Path) -> subprocess.Popen[str]:
     """A Python of its own that runs the program; returns once it has said its first line."""
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", program, str(path)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(root)})
+    environ = os.environ | {"PYTHONPATH": str(root)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
     assert process.stdout is not None
     assert process.stdout.readline()
     return process
@@ -75,6 +99,42 @@ def test_a_process_killed_between_two_records_leaves_the_first(path: Path) -> No
     kill(start(CRASHER, path))
     with Store(path) as store, store.alone():
         assert store.seen("shop", "INBOX", 7, [1, 2]) == {1}
+
+
+def test_a_store_is_whole_whenever_its_process_was_killed(path: Path) -> None:
+    """Message, draft, person and cursor are always of one mind, and the next process goes on where they stand."""
+    last = 0
+    for wait in (0.02, 0.05, 0.15):
+        process = start(RECORDER, path)
+        time.sleep(wait)
+        kill(process)
+        with Store(path) as store:
+            cursor = store.cursor("shop", "INBOX")
+            now = cursor.last_uid if cursor else 0
+            assert store.seen("shop", "INBOX", 7, range(now + 10)) == set(range(1, now + 1))
+            drafts = [handled.draft.message_id for handled in store.standing_drafts("shop") if handled.draft]
+            assert drafts == [f"<d{uid}@shop>" for uid in range(1, now + 1)]
+            person = store.person("shop", "dana@example.com")
+            assert (person.parked if person else ()) == ((f"question {now}",) if now else ())
+        assert now >= last
+        last = now
+    assert last > 0
+
+
+def test_several_that_make_the_store_at_the_same_time_agree(path: Path) -> None:
+    """A new store may be opened several times at once: one makes the tables, the others find them."""
+    together = Barrier(4)
+
+    def make(uid: int) -> set[int]:
+        together.wait()
+        with Store(path) as store:
+            store.advance(Cursor("shop", str(uid), 7, uid))
+            return store.seen("shop", "INBOX", 7, [uid])
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(make, range(4))) == [set()] * 4
+    with Store(path) as store:
+        assert all(store.cursor("shop", str(uid)) for uid in range(4))
 
 
 def test_a_second_daemon_is_kept_out_until_the_first_ends(path: Path) -> None:
