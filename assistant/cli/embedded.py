@@ -101,14 +101,8 @@ async def _serve(password: str, users: Sequence[str]) -> None:
     server = await asyncio.start_server(conversation, host=HOST, port=0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.buffer.read)
-    server.close()
-
-
-def _main() -> None:
-    asyncio.run(_serve(sys.argv[1], sys.argv[2:]))
-    sys.stdout.flush()
-    os._exit(0)  # open conversations and pymap's threads are not waited for
+    os._exit(0)  # all is in memory: open conversations and pymap's threads are not waited for
 
 
 if __name__ == "__main__":
-    _main()
+    asyncio.run(_serve(sys.argv[1], sys.argv[2:]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _BLANK_LINE = re.compile(rb"\A\r?\n|\r?\n\r?\n")
-_FIELD = rb"(?im)^%b[ \t]*:((?:[^\r\n]|\r?\n(?=[ \t]))*)"
+_FIELD = rb"(?im)^%b[ \t]*:((?:[^\r\n]+|\r?\n(?=[ \t]))*)"
 _MSG_ID = re.compile(rb"<[^<>]*>")
 _SEARCHABLE = re.compile(r"[!#-\[\]-~]+")
 _LINE_END = re.compile(rb"\r\n|\r|\n")

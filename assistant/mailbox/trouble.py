@@ -31,6 +31,10 @@ _UNKNOWN_ISSUER = {18, 19, 20, 21}
 # RFC 5530 3: the server cannot check the password just now, or has shut the account for a while.
 _NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]", re.IGNORECASE)
 
+# "login failed: ", "command: FETCH => ", "NOOP command error: BAD "; and bytes shown as b'...'.
+_COMMAND = re.compile(r"^(\w+ failed: |command: \w+ => |\w+ command error: )")
+_BYTES_LITERAL = re.compile(r"""\bb(['"])(.*?)\1""")
+
 
 def translate(fault: Exception, *, doing: str, settings: ServerSettings) -> AssistantError:
     """The exception to raise instead of `fault`, which came up while `doing` ("read the mailbox "INBOX"")."""
@@ -108,7 +112,10 @@ def _certificate(fault: ssl.SSLCertVerificationError, settings: ServerSettings) 
 
 
 def _line(fault: Exception) -> str:
-    """The fault's own words in one short line of printable characters."""
+    """The server's or the system's own words in one short line, without what imaplib and Python put around them."""
     text = fault.strerror or str(fault) if isinstance(fault, OSError) else str(fault)
+    if "socket error: EOF" in text:
+        return "the server hung up"
+    text = _BYTES_LITERAL.sub(r"\2", _COMMAND.sub("", text))
     line = " ".join("".join(c if c.isprintable() else " " for c in text or type(fault).__name__).split())
     return line if len(line) <= 160 else line[:157] + "..."
