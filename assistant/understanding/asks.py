@@ -91,6 +91,7 @@ _DIRECT = pattern(
     r"(?:what|which) (?:time|day|date|kind|type|size|sort|is|are|else|other|airlines?|number|stations?|trains?)\b|"
     r"where (?:to|can|do|is|in)\b|who (?:to|do|can|is)\b|what to (?:do|bring|expect)\b|"
     + _AUX + r" (?:not )?" + _SUBJECT + r"\b|(?:any (?:chance|idea|news|update|word|possibility|way|plans|suggestions?|advice)|anyone (?:know|have|had|else|tried|got|flown|used)|anybody (?:know|have)|does any ?(?:one|body))\b|"
+    r"(?:does|did|can|could|should|are|has) (?!(?:not|be|do|only|never|also|have|n’?t|no|look|see|find|wait|always|still|either|go|get|come|at|of|in|to|being|a|an|the (?:first|last))\b)\w|"
     r"(?:is|are) (?:\w+ ){1,4}(?:available|included|open|possible|required|allowed|better|still|in stock|necessary|needed|worth)\b|is (?:it|there|their|they)\b)"
 )
 _NOT_DIRECT = pattern(
@@ -101,6 +102,17 @@ _NOT_DIRECT = pattern(
 )
 _AS_SOON = pattern(r"^\W*(?:when|where|if|as|since|because|after|before|while|although|though|once|even|until|unless)\b")
 
+# A question that begins in the middle: "My bag is torn how do I return it".
+_INVERTED = pattern(
+    r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)\b(?:(?:can|could|should|do|does|did|would|will|may|shall|am|have|has) (?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
+    r"(?:how|what|when|where|why|who|which \w+) (?:can|could|should|do|does|did|would|will|is|are|am|has|have|was|were) (?:i|you|u|we|they|it|he|she|the|my|your|our|this|that|there|these|those)\b|"
+    r"how (?:much|many|long|often|soon|far) (?:\w+ ){0,2}(?:is|are|do|does|did|would|will|can|could|should|to)\b|is (?:it|this|that) (?:possible|ok|okay|true|correct|normal|available|allowed|still)\b|(?:is|are) there (?:a|an|any|anyway|anyone|someone|some)\b)"
+)
+_KNOWN = pattern(
+    r"\b(?:(?:just |simply |really |only )?(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|which|who|about|as|is|are|does|do|can|fi)\b|"
+    r"(?:(?:i|we)(?:’d| would|’m|d| am)? (?:\w+ )?|\bto |^\W*)(?:(?:like|love|want|need|wanting|wish|hoping|interested|wanted) to (?:know|ask|enquire|inquire|find out|hear from|understand|check (?:if|whether|on|what|how|when))|trying to (?:find|figure|work out|determine|locate|understand|get (?:in|into|a|my|hold)))\b|"
+    r"(?:my|the|another|one|our|main|first|second|only) questions? (?:is|are)\b|any idea (?:if|whether|how|what|when|where|why|which|who)\b|(?:i|we) (?:have|had|got) (?:a|some|one|another|a few|a couple of|two|several|\w+ more) (?:quick |other |more )?(?:questions?|quer(?:y|ies)) (?:about|regarding|on|concerning|for)\b)"
+)
 _INDIRECT = pattern(
     r"\b(?:(?:i|we)?(?:’m| am| was| were|’ve been| have been)? ?(?:just |also |still |only )*wonder(?:ing|ed)?\b|curious (?:if|whether|as to|to know|about|how|what|why)|"
     r"(?:like|love|want|wanted|need|needed|wish|wishing|trying|interested|hoping|have|attempting|able) to (?:know|ask|check|enquire|inquire|find out|see if|see whether|confirm|learn|understand|hear|figure out|determine|verify|make sure|clarify|be sure)\b|"
@@ -110,13 +122,15 @@ _INDIRECT = pattern(
     r"have (?:a|some|one|another|a few|a couple of|two|\w+ more|several) (?:quick |other |more )?(?:questions?|quer(?:y|ies))|(?:asking|ask|enquir\w+|inquir\w+) (?:if|whether|about|how|what|when|for|you)|"
     r"confused (?:about|as to|by|on|how|why|with|whether)|trying to (?:find|figure|understand|work out|determine|locate|get|book|make|see|decide)|(?:know|says?|see|find out|check|verify) (?:if|whether)\b|can(?: not|not|’?t) (?:find|figure out|see|tell|work out|understand|decide) (?:out )?(?:if|whether|how|what|when|where|why|which|the|any|my|a)\b)"
 )
+# Words after which an inverted clause is nobody's question: "I told him what can we do".
+_EMBEDDED = pattern(r"\b(?:told|said|says|asked|say|tells|shows?|explain\w*|knows?|knew|see|understand|about|on|of) (?:\w+ ){0,2}(?:how|what|when|where|why|who)\b")
 _REQUEST = pattern(
     r"(?:\b(?:please|pls|plz|plse|kindly)\b(?! (?:note|be advised|be informed|be aware|find|see attached|find attached|accept|excuse|forgive|disregard|contact us|visit|click|do not hesitate|feel free))|"
-    r"\b(?:can|could|would|will|may|might) (?:you|u|someone|somebody|anyone|anybody|any one|we|i)\b|\blet (?:me|us) know\b|\b(?:tell|advise|inform|notify|update) (?:me|us)\b|"
+    r"\b(?:can|could|would|will|may|might) (?:you|u|someone|somebody|anyone|anybody|any one|we|i)\b|(?<!he\x20)(?<!she\x20)(?<!can\x20)(?<!will\x20)(?<!they\x20)\blet (?:me|us) know\b|\b(?:tell|advise|inform|notify|update) (?:me|us)\b|"
     r"\b(?:would|might|’d|may) (?:you )?mind\b|\b(?:i|we)(?:’d| would|’ll| will|d)? (?:really |very much |also |just |still |only |like to |therefore |urgently )*(?:appreciate|be grateful|be (?:very |so )?(?:happy|glad|pleased|thankful) if|be obliged)\b|"
     r"\b(?:would|it’d|will) be (?:\w+ )?(?:great|nice|helpful|good|appreciated|lovely|grateful|wonderful|fantastic|useful|perfect) (?:if|to|for)\b|\b(?:asking|request|requesting|demand|demanding|insist|seeking|requested)\b.{0,40}\b(?:you|to|for|that|a|an|my|our|refund|your)\b|"
-    r"\bif (?:you|someone|anyone|u) (?:could|can|would)\b|\b(?:need|want|would like|expect|like|trust|ask|wish) (?:you|someone|somebody|u) to\b|\bhow about\b|\bwhy don’?t (?:you|we)\b|\byou(?:’d)? (?:need to|should|might want to|may want to|’d better|must|have to)\b|"
-    r"\blet’?s\b|\b(?:we|you and i) (?:should|need to|ought to|must|could)\b|\bhop(?:e|ing) (?:that )?(?:you|someone|to get|to hear|to receive|u) ?(?:can|could|will|would|may|might)?\b|\bwaiting (?:for|on) (?:your|a|an|my|the) (?:reply|answer|response|refund|call|replacement)|"
+    r"\bif (?:you|someone|anyone|u) (?:could|can|would)\b|\b(?:need|want|would like|expect|like|trust|ask|wish) (?:you|someone|somebody|u) to\b|\bhow about\b|\bwhy don’?t (?:you|we)\b|"
+    r"\blet’?s\b|\b(?:i|we)(?:’m| am| are|’re)? (?:\w+ )?hop(?:e|ing) (?:that )?(?:you|someone|u) (?:can|could|will|would|may|might)\b|\bwaiting (?:for|on) (?:your|a|an|my|the) (?:reply|answer|response|refund|call|replacement)|"
     r"\bdo(?: not|n’?t) (?:send|charge|cancel|forget|call|let|make|deliver|use|renew|ship|leave)\b|\bremember to\b|\bbe sure to\b|\bmake sure (?:you|that|to|the|it)\b)"
 )
 _IMPERATIVE = pattern(
@@ -136,7 +150,19 @@ _WANT_START = pattern(
 )
 
 
+_INTERROGATIVE = pattern(r"\b(?:what|when|where|why|who|whom|whose|how|which|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|any)(?:n’t)? \w+)\b")
 _RUN = re.compile(r"(\W)\W*")
+
+_FIRM = pattern(
+    r"^(?:.{0,60}[,.] ?|.{0,25}\b(?:and|but|so) |\W*(?:\w+ ){0,2}|.{0,80}\b(?:because|however|please),? )(?:(?:i|we)(?:’d| would|’ll|d)? (?:\w+ )?(?:need|want|like|love|prefer|wish) (?:to|a|an|my|the|some|it|this|that|your|our|help|someone|more|you|two|\d)|"
+    r"id like|(?:need|want|looking) (?:to|a|an|my|the|some|help|for|info\w*)|(?:it|they|this) (?:would |will )?needs? to)\b"
+)
+# "My reservation number is 4711": given, not asked.
+_GIVEN = pattern(r"^\W*(?:(?:and|so|but) )?(?:my|the|our|your|his|her)?\W?(?:\w+ ){0,3}(?:number|no|nr|#|name|e-?mail|address|code|id|phone|reference|confirmation|conf|record locator|zip|pnr)\W*(?:\w+ ){0,2}(?:is|are|was|:|=)\s")
+_POLITE = pattern(
+    r"\b(?:like|love|want|wanted|wish|need) to (?:thank|welcome|invite|introduce|share|congratulate|say|add that|point out|express|apologi[sz]e|remind|let (?:you|everyone)|tell you|emphasi[sz]e|offer you|reward|show you|give you|assure|mention|note|begin by|start by)\b|"
+    r"\bif (?:you|u|anyone)(?:’d| would| do| are| want)?(?: \w+)? (?:want|need|like|wish|interested|looking|would like)\b|\bneed(?:ed)? not\b|\b(?:don’?t|do not|didn’?t|no) (?:\w+ )?(?:need|want|wish)\b(?! to (?:be|pay|lose|go|fly|receive))"
+)
 
 
 def voice(clause: str) -> Voice | None:
@@ -155,7 +181,8 @@ def voice(clause: str) -> Voice | None:
     if marked:
         if inviting:
             return Voice("question", 0.35, "inviting")
-        return Voice("question", 1.0, "question-mark")
+        shaped = _DIRECT.match(text) or _INVERTED.search(text) or _KNOWN.search(text) or _REQUEST.search(text) or _INTERROGATIVE.search(text)
+        return Voice("question", 1.0, "question-mark" if shaped else "marked")
     if _CLOSING.match(text) and not _REQUEST.search(text[20:]):
         return None
     if inviting:
@@ -165,16 +192,27 @@ def voice(clause: str) -> Voice | None:
     return _unmarked(text)
 
 
+def given(text: str) -> bool:
+    """Whether `text` only gives a particular: "My order number is 4711"."""
+    return bool(_GIVEN.match(text))
+
+
 def _unmarked(text: str) -> Voice | None:
     if _DIRECT.match(text) and not _NOT_DIRECT.match(text):
         return Voice("question", 0.9, "direct")
-    if _INDIRECT.search(text):
+    if _KNOWN.search(text):
         return Voice("question", 0.75, "indirect")
+    if _INVERTED.search(text) and not _EMBEDDED.search(text):
+        return Voice("question", 0.7, "direct")
+    if _INDIRECT.search(text):
+        return Voice("question", 0.65, "indirect")
     if _REQUEST.search(text):
-        return Voice("request", 0.75, "request")
+        return Voice("request", 0.65, "request")
     if _IMPERATIVE.match(text):
         return Voice("request", 0.6, "imperative")
-    if _WANT.search(text) or _WANT_START.match(text):
-        return Voice("request", 0.65, "want")
+    if (_WANT.search(text) or _WANT_START.match(text)) and not _POLITE.search(text):
+        return Voice("request", 0.72 if _FIRM.search(text) else 0.6, "want")
+    if given(text):
+        return None
     strength = problem(text)
     return Voice("problem", strength, "problem") if strength else None

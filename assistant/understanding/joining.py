@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _BESIDES = pattern(
     r"^\W*(?:(?:and|but|oh|ps|p\.s\.?|\d\.?)\W+)*(?:also|another|secondly|second|finally|lastly|in addition|additionally|besides|separately|one more|moreover|furthermore|plus|on another note|next)\b"
     r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|last) (?:question|thing|issue|problem|request)\b"
 )
+_PARTED = re.compile(r"\n\s*\n|\w{4}|\n\W*[-*•\d]")
 _DEADLINE = pattern(r"\b(?:need|needs|must|has to|have to|got to|should|would need)\b.{0,40}\b(?:arrive|get|here|there|be|reach|come|delivered)\b.{0,30}\b(?:by|before|until|on|in time)\b")
 
 
@@ -83,36 +85,32 @@ def _repeated(index: int, whole: Sequence[Heard], groups: list[_Group], near: Ne
 def _goes_on(text: str, last: _Group, h: Heard, index: int, whole: Sequence[Heard], near: Nearness | None) -> bool:
     """Whether `h` belongs to the question before it, which it then makes longer."""
     before = whole[last.members[-1]]
-    if h.sentence - before.sentence > 1 or h.span.end - last.start > LONGEST:
+    gap = text[last.end : h.span.start]
+    if h.sentence - before.sentence > 1 or h.span.end - last.start > LONGEST or _PARTED.search(gap):
         return False
-    if _ALTERNATIVE.match(h.text) and h.outright and last.outright:
+    if _ALTERNATIVE.match(h.text) and last.outright:
         return True
-    if last.outright and h.outright:
-        return False
     if _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text):
         return False
-    if last.outright:
+    if last.outright and h.outright:
         return False
-    if near is None:
-        return points_back(h.text)
-    return near.related(last.members[-1], index)
+    if not last.outright:
+        return True                 # what is the matter, and then what is asked about it
+    return points_back(h.text) if near is None else near.related(last.members[-1], index)
 
 
 def _kept(groups: list[_Group], whole: Sequence[Heard], near: Nearness) -> list[_Group]:
-    """Without the statements that only lead up to, or follow from, a question asked outright elsewhere."""
+    """Without the statements that only lead up to, or follow from, a question asked elsewhere."""
     asked = [g for g in groups if g.outright]
-    kept = []
+    kept: list[_Group] = []
     for group in groups:
         first = group.members[0]
         h = whole[first]
         if group.outright or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text) or first >= MOST:
             kept.append(group)
             continue
-        if asked:
-            related = any(near.related(*sorted((first, other.members[0]))) for other in asked if other.members[0] < MOST)
-        else:
-            related = any(near.related(*sorted((first, other.members[0]))) for other in kept if other.members[0] < MOST)
-        if not related:
+        others = [other.members[0] for other in (asked or kept) if other.members[0] < MOST]
+        if not any(near.related(*sorted((first, other))) for other in others):
             kept.append(group)
     return kept
 

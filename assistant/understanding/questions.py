@@ -10,13 +10,13 @@ import re
 
 from assistant.meaning import Meaning, heads
 from assistant.model import Question, Span
-from assistant.understanding.asks import Voice, voice
+from assistant.understanding.asks import Voice, given, voice
 from assistant.understanding.joining import Heard, joined
 from assistant.understanding.sentences import sentences as sentences_of
 from assistant.understanding.splitting import clauses, tight
 
 SURE = 0.5
-LEARNED = 0.62                      # the probability from which the head is believed where no wording speaks
+LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
 NEEDED = 0.6                        # the same for a statement of what is the matter
 ALONE = 0.3                         # where a message asks nothing else
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
@@ -77,17 +77,13 @@ def _believed(spoken: Voice | None, asks: float | None, needs: float | None, tex
     if spoken is None:
         if asks is not None and asks >= LEARNED:
             return Voice("request", asks, "learned")
-        if needs is not None and needs >= NEEDED:
+        if needs is not None and needs >= NEEDED and not given(text):
             return Voice("problem", needs, "need")
         return None
-    if spoken.name in ("question-mark", "bare", "direct"):
+    if spoken.name in ("question-mark", "marked", "bare", "direct"):
         return spoken
-    if spoken.kind == "problem":
-        strength = spoken.strength + (0.0 if needs is None else (needs - 0.4) / 2)
-    elif spoken.name == "want":
-        strength = spoken.strength + (0.0 if asks is None or needs is None else (max(asks, needs) - 0.4) / 2)
-    else:
-        strength = spoken.strength + (0.0 if asks is None else (asks - 0.5) / 2)
+    chance = needs if spoken.kind == "problem" else max(asks or 0.0, needs or 0.0)
+    strength = spoken.strength + (0.0 if asks is None or chance is None else (chance - 0.4) / 2)
     return spoken if strength >= SURE else None
 
 

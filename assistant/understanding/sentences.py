@@ -116,7 +116,7 @@ def _ends(block: str) -> Iterator[tuple[int, int]]:
         cuts = {m.start() for m in _RUN_TOGETHER.finditer(block, start, end)}
         cuts |= {m.start() for m in _QUOTE_MARK.finditer(block, start, end)}
         for m in _NEW_START.finditer(block, start, end):
-            if m[1].lower() not in _ABBREVIATIONS and not (m[1].isdigit() and m.start() == start) and m[2] != ". . .":
+            if m[1].lower() not in _ABBREVIATIONS and (len(m[1]) > 1 or m[1].isdigit() or (m[1] in 'iu' and block[m.end()].islower())) and not (m[1].isdigit() and m.start() == start) and m[2] != ". . .":
                 cuts.add(m.end())
         last = start
         for cut in sorted(cuts):
