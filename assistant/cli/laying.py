@@ -73,7 +73,9 @@ def lay(folder: Path, text: str, answers: Answers) -> list[Path]:
 def _filled(text: str, keys: Mapping[str, object]) -> str:
     for key, value in keys.items():
         line = f"{key} = {json.dumps(value, ensure_ascii=False)}"   # such values are written the same in TOML
-        text = re.sub(rf"^(# )?{key} = .*$", lambda _, line=line: line, text, count=1, flags=re.MULTILINE)
+        found = re.search(rf"^(# )?{key} = .*$", text, flags=re.MULTILINE)
+        if found is not None:
+            text = text[: found.start()] + line + text[found.end() :]
     return text
 
 
