@@ -97,4 +97,4 @@ def _columns(loaded: Loaded, path: str, name: str, known: Columns) -> Iterator[F
 
 def _no_column(name: str, file: str, known: Columns) -> str:
     near = meant(name, known.names)
-    return f'{file} has no column "{name}"{near or f"; its columns are {chr(44).join(known.names)}"}'
+    return f'{file} has no column "{name}"' + (near or f"; its columns are {', '.join(known.names)}")

@@ -134,7 +134,7 @@ class Answer(Keys):
     decline: Annotated[Decline | None, BeforeValidator(present)] = Field(
         default=None, description="A firm no, in place of answer.")
     tests: Annotated[Tests, BeforeValidator(section)] = Field(
-        default=Tests(), description="Phrasings that are not taught, to prove that the answer works.")
+        default=Tests(), description="To prove that it works: phrasings that must find this answer, and that must not.")
 
 
 class Complaint(Keys):
@@ -186,7 +186,7 @@ class File(Keys):
 
     version: Version = Field(description="The version of this grammar: 1.", examples=["1"])
     business: Business = Field(
-        description="Who answers, and in what manner.", examples=["{name: Harbour Lane Books}"])
+        description="Who answers: name, signature, languages, manner.", examples=["{name: Harbour Lane Books}"])
     facts: Annotated[dict[Name, Annotated[Fact, BeforeValidator(fact_shape), WithJsonSchema(
         {"anyOf": [WRITTEN, Fact.model_json_schema()]}
     )]], BeforeValidator(section)] = Field(default={}, description="All that a reply may state: name: value.")

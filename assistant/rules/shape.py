@@ -68,7 +68,7 @@ def label(where: Path) -> str:
     item = f"item {inner[-1] + 1}" if inner and isinstance(inner[-1], int) else ""
     if not names:
         return item or "it"
-    text = f'"{names[-1]}"' + (f' in "{names[0]}"' if len(names) > 1 else "")
+    text = f'"{names[-1]}"' + (f' of "{names[0]}"' if len(names) > 1 else "")
     return f"{text}, {item}" if item else text
 
 

@@ -24,6 +24,8 @@ Path = tuple[str | int, ...]
 
 # YAML 1.2 5.1: the characters that a file may hold. All others are read as a space, with a warning.
 _INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_BRACKETS = 200                                     # left open at once, in texts or not
 _BREAK = re.compile(r"\r\n|\n|\r")
 _SPACES = frozenset("nrtv _NLP\n\r\tf")             # what follows "\" where the escape stands for white space
 _ESCAPED = {"x": 4, "u": 6, "U": 10}                # the length of an escape, "\" included; all others: 2
@@ -160,15 +162,24 @@ def read(text: str) -> Source:
 
 def _compose(text: str) -> tuple[Node | None, Trouble | None]:
     """The nodes of a text, or why there are none."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = max(0, depth + (1 if bracket.group() in "[{" else -1))
+        if depth > _BRACKETS:                       # the parser's time grows with the square of the depth
+            return None, _too_deep(bracket.start())
     try:
         return YAML(typ="safe", pure=True).compose(text), None
     except YAMLError as error:
         return None, unreadable(error, text)
     except RecursionError:
-        return None, Trouble(0, "too-deep", "brackets stand inside brackets too many times over to be read")
+        return None, _too_deep(0)
     except (ValueError, IndexError, KeyError, AttributeError, TypeError, AssertionError) as error:
         # Seen in practice: the parser itself trips over some malformed directives and tags.
         return None, Trouble(0, "not-yaml", f"the file cannot be read as YAML ({error})")
+
+
+def _too_deep(index: int) -> Trouble:
+    return Trouble(index, "too-deep", "lists stand inside lists too many times over to be read; close them")
 
 
 def _step(node: Node, step: str | int) -> tuple[Node | None, Node] | None:

@@ -804,7 +804,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "brackets too deep are refused",
         "[" * 3000,
         [
-            "1:1: brackets stand inside brackets too many times over to be read",
+            "1:201: lists stand inside lists too many times over to be read; close them",
         ],
     ),
     (
