@@ -53,9 +53,8 @@ def tell(outcome: Outcome, name: str, *, color: bool = False) -> str:
     tone = understanding.tone
     complaint = ", a complaint" if tone.complaint else ""
     paper.say("What was read", bold=True)
-    paper.say(
-        f"  tone {tone.label} ({tone.polarity:+.2f}), anger {tone.anger:.1f}{complaint}; language {understanding.language}"
-    )
+    paper.say(f"  tone {tone.label} ({tone.polarity:+.2f}), anger {tone.anger:.1f}{complaint}")
+    paper.say(f"  language {understanding.language}")
     for span in tone.evidence[:4]:
         paper.say(f"    heard in “{_short(span.of(message.own_words))}”")
     if understanding.abuse.level != "none":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -40,7 +41,7 @@ def _line(text: str) -> str:
 def _mailbox(address: Address) -> HeaderAddress | str:
     try:
         return HeaderAddress(display_name=_line(address.name), addr_spec=_line(address.address))
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, MessageError):
         return HeaderAddress(display_name=_line(address.name))
 
 

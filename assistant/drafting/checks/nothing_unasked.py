@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 
 from assistant.drafting.checks.case import Case
+from assistant.drafting.render import Unsayable, render_words
 from assistant.model import Check, Span
 
 CODE = "nothing-unasked"
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"\w+")
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _approved(source: int, case: Case) -> list[str]:
+    """The words that a statement of the plan comes to."""
+    statement = case.plan.statements[source]
+    try:
+        return _words(render_words(statement.words, {**case.plan.values, **statement.values}))
+    except Unsayable:
+        return []
 
 
 def check(case: Case) -> Check:
@@ -18,6 +32,8 @@ def check(case: Case) -> Check:
     for part in case.draft.parts:
         if part.rule is not None and part.rule not in used:
             return Check(CODE, False, f"“{case.said(part)[:60]}” is about something nobody asked.", (part.span,))
+        if part.source is not None and part.kind != "gap" and _words(case.said(part)) != _approved(part.source, case):
+            return Check(CODE, False, f"“{case.said(part)[:60]}” is not what the rule says.", (part.span,))
     literal = " ".join(" ".join(_WORD.findall(_TAGS.sub(" ", source))) for source in case.templates.values())
     at = 0
     for stop in (*case.draft.parts, None):
