@@ -119,13 +119,22 @@ def _whole(loaded: Loaded, rulebook: Rulebook, path: str) -> Iterator[Fault]:
 
 def _answer(loaded: Loaded, rulebook: Rulebook, path: str, index: int, answer: Answer) -> Iterator[Fault]:
     refund = "refund" in answer.grants or any(choice.remedy == "refund" for choice in answer.choices)
-    if refund and answer.goodwill is None:
+    if answer.complaint and refund and answer.goodwill is None:
         line, column = loaded.at("answers", index, "grants" if "refund" in answer.grants else "choices", key=True)
         yield Fault(
             path, line, column, answer.name, "refund-alone", "a refund is granted with nothing of value beside it; "
             "name a gesture, for example: goodwill: " + next(iter(rulebook.goodwill), "next-order"), "warning",
         )
-    if answer.complaint:
+    if not answer.complaint:
+        for key in ("apology", "understanding", "choices", "assurance", "goodwill"):
+            if getattr(answer, key):
+                line, column = loaded.at("answers", index, key, key=True)
+                yield Fault(
+                    path, line, column, answer.name, "complaint-only",
+                    f'"{key}" is only said in the answer to a complaint; add "complaint: true", or delete it',
+                    "warning",
+                )
+    else:
         defaults = rulebook.complaint
         missing = [
             f'"{key}"' for key, own, shared in (

@@ -88,11 +88,6 @@ def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> It
             where, "no-answer", 'there is neither "answer" nor "decline"; add what the reply should say, for example: '
             "answer: We are open on Saturdays.",
         )
-    if answer.get("answer") is not None and answer.get("decline") is not None:
-        yield make(
-            (*where, "decline"), "answer-and-decline",
-            'there is both "answer" and "decline"; keep "decline" for a firm no, else "answer"', key=True,
-        )
     for key, section, word in (("needs", "lookups", "lookup"), ("goodwill", "goodwill", "gesture")):
         name = answer.get(key)
         if isinstance(name, str) and name.strip() and (text := _unknown(word, name.strip(), section, names)):

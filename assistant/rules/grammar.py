@@ -132,7 +132,7 @@ class Answer(Keys):
     goodwill: MaybeText = Field(
         default=None, description="The name of a gesture (under goodwill) that comes with it.")
     decline: Annotated[Decline | None, BeforeValidator(present)] = Field(
-        default=None, description="A firm no, in place of answer.")
+        default=None, description="A firm no, in place of answer or after it.")
     tests: Annotated[Tests, BeforeValidator(section)] = Field(
         default=Tests(), description="To prove that it works: phrasings that must find this answer, and that must not.")
 

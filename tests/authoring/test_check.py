@@ -14,6 +14,10 @@ from assistant.authoring.check import Checked, check
 TODAY = date(2026, 11, 20)
 HEAD = "version: 1\nbusiness: {name: X}\nclosings: [See you soon.]\n"
 ANSWERS = HEAD + "answers:\n"
+COMPLAINT = (
+    HEAD + "complaint: {apologies: [I am sorry.], understandings: [I see.], assurances: [We look.]}\n"
+    "answers:\n  - name: a\n    asks: [x]\n    answer: y\n    complaint: true\n"
+)
 
 
 def said(text: str, **more: object) -> list[str]:
@@ -162,18 +166,26 @@ CASES = [
     ),
     (
         "a refund with nothing beside it is a warning",
-        ANSWERS + "  - {name: a, asks: [x], answer: y, grants: [refund]}\n",
+        COMPLAINT + "    grants: [refund]\n",
         [
-            '5:37: warning: answer "a": a refund is granted with nothing of value beside it; name a gesture, for '
+            '10:5: warning: answer "a": a refund is granted with nothing of value beside it; name a gesture, for '
             "example: goodwill: next-order",
         ],
     ),
     (
         "a refund as a choice with nothing beside it is a warning",
-        ANSWERS + "  - {name: a, asks: [x], answer: y, choices: [{refund: we refund you}]}\n",
+        COMPLAINT + "    choices: [{refund: we refund you}]\n",
         [
-            '5:37: warning: answer "a": a refund is granted with nothing of value beside it; name a gesture, for '
+            '10:5: warning: answer "a": a refund is granted with nothing of value beside it; name a gesture, for '
             "example: goodwill: next-order",
+        ],
+    ),
+    (
+        "words that only a complaint is told are a warning elsewhere",
+        ANSWERS + "  - {name: a, asks: [x], answer: y, assurance: We look.}\n",
+        [
+            '5:37: warning: answer "a": "assurance" is only said in the answer to a complaint; add "complaint: true", '
+            "or delete it",
         ],
     ),
     (
@@ -195,7 +207,7 @@ def test_the_line_that_the_author_reads(rules: str, lines: list[str]) -> None:
 
 def test_warnings_leave_the_rules_standing() -> None:
     """With warnings alone there is a Rulebook and no error."""
-    checked = check(ANSWERS + "  - {name: a, asks: [x], answer: Obviously., grants: [refund]}\n", today=TODAY)
+    checked = check(ANSWERS + "  - {name: a, asks: [x], answer: Obviously you must.}\n", today=TODAY)
     assert (checked.errors, checked.warnings, checked.loaded.rulebook is not None) == (0, 2, True)
 
 

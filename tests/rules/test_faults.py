@@ -328,17 +328,6 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
-        "an answer and a firm no at once are refused",
-        HEAD + (
-            "terms: {returns: x}\n"
-            "answers:\n"
-            "  - {name: a, asks: [x], answer: y, decline: {term: returns, instead: y}}\n"
-        ),
-        [
-            '5:37: answer "a": there is both "answer" and "decline"; keep "decline" for a firm no, else "answer"',
-        ],
-    ),
-    (
         "without is of no use without needs",
         ANSWER + "    answer: x\n    without: Which order?\n",
         [

@@ -137,6 +137,13 @@ def test_a_firm_no_needs_no_answer() -> None:
     assert late.decline == Decline("returns", "We gladly offer you half its price as credit.")
 
 
+def test_an_answer_may_go_before_a_firm_no() -> None:
+    """What is particular to the customer stands in `answer`, the term in `decline`."""
+    text = HEAD + "terms: {returns: x}\nanswers:\n"
+    text += "  - {name: a, asks: [x], answer: y, decline: {{term: returns, instead: z}}\n"
+    assert rulebook(text).answers[0].decline == Decline("returns", "z")
+
+
 def test_tests_are_read() -> None:
     """Phrasings that are not taught are kept apart from those that are."""
     hours = rulebook(WHOLE).answer("opening-hours")
