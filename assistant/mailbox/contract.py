@@ -72,9 +72,9 @@ class MailboxState:
 class Fetched:
     """One message as the server has it.
 
-    `size` is that of the whole message in bytes. Where `truncated`, `raw` is the whole header and the first part
-    of the body. `flags` are flags and keywords, system flags spelt as in the standard (`\\Seen`), never `\\Recent`.
-    `internal_date` is when the server received it, aware.
+    `size` is that of the whole message in bytes. Where `truncated`, `raw` is its beginning. It is empty where the
+    server has a message but cannot give its text. `flags` are flags and keywords, system flags spelt as in the
+    standard (`\\Seen`), never `\\Recent`. `internal_date` is when the server received it, aware.
     """
 
     mailbox: str
@@ -122,8 +122,9 @@ class Account(Protocol):
     ) -> Iterator[Fetched]:
         """The messages, by ascending UID, without setting `\\Seen`; those that are gone are left out.
 
-        Fetched in batches as the iterator goes; other operations may be called in between. A message of more than
-        `limit` bytes comes as its header and at most `limit` bytes of its body, marked as truncated.
+        Fetched in batches as the iterator goes; other operations may be called in between. Of a message of more than
+        `limit` bytes come the first `limit` bytes, marked as truncated: memory stays bounded, whatever is sent.
+        Where the server refuses one message, those before it have come, and ServerRefused names its UID.
         """
         ...
 

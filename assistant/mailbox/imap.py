@@ -68,25 +68,38 @@ class ImapAccount:
                     uid: int(one[b"RFC822.SIZE"]) for uid, one in self._session.fetch(batch, ["RFC822.SIZE"]).items()
                 }
             for group in _groups(sizes, limit):
-                self._session.at(mailbox, known)  # the caller may have been elsewhere since
                 cut = limit if limit is not None and sizes[group[0]] > limit else None
-                yield from self._bodies(mailbox, known, group, sizes, cut)
+                try:
+                    messages = self._bodies(mailbox, known, group, sizes, cut)
+                except ServerRefused:
+                    if len(group) == 1:
+                        raise
+                    # One message that the server cannot read must not keep back its neighbours.
+                    for uid in group:
+                        yield from self._bodies(mailbox, known, [uid], sizes, cut)
+                else:
+                    yield from messages
 
     def _bodies(
         self, mailbox: str, uidvalidity: int, uids: list[int], sizes: dict[int, int], cut: int | None
-    ) -> Iterator[Fetched]:
-        # RFC 9051 6.4.5: BODY.PEEK does not set \\Seen; <0.n> asks for the first n octets.
-        wanted = ["BODY.PEEK[]"] if cut is None else ["BODY.PEEK[HEADER]", f"BODY.PEEK[TEXT]<0.{cut}>"]
-        with self._session.asking(f'read messages in "{mailbox}"'):
-            fetched = self._session.fetch(uids, [*wanted, "FLAGS", "INTERNALDATE"])
+    ) -> list[Fetched]:
+        # RFC 9051 6.4.5: BODY.PEEK does not set \\Seen; <0.n> asks for the first n octets, and is answered as <0>.
+        wanted, told = ("BODY.PEEK[]", b"BODY[]") if cut is None else (f"BODY.PEEK[]<0.{cut}>", b"BODY[]<0>")
+        which = f"message {uids[0]}" if len(uids) == 1 else f"messages {uids[0]} to {uids[-1]}"
+        self._session.at(mailbox, uidvalidity)  # the caller may have been elsewhere since
+        with self._session.asking(f'read {which} in "{mailbox}"'):
+            fetched = self._session.fetch(uids, [wanted, "FLAGS", "INTERNALDATE"])
+        messages = []
         for uid, one in sorted(fetched.items()):
-            parts = [one.get(key) for key in ((b"BODY[]",) if cut is None else (b"BODY[HEADER]", b"BODY[TEXT]<0>"))]
-            if all(part is None for part in parts):
-                continue  # removed between the two questions (RFC 9051 7.5.1), or a notice about flags
-            raw = b"".join(part or b"" for part in parts)
+            if told not in one:
+                continue  # removed between the two questions (RFC 9051 7.5.1), or a notice about its flags only
+            raw = one[told] or b""
             date = (one.get(b"INTERNALDATE") or datetime.now(UTC)).astimezone(UTC)
             size = len(raw) if cut is None else sizes[uid]
-            yield Fetched(mailbox, uidvalidity, uid, raw, size, flags_of(one), date, truncated=cut is not None)
+            messages.append(
+                Fetched(mailbox, uidvalidity, uid, raw, size, flags_of(one), date, truncated=cut is not None)
+            )
+        return messages
 
     def flags(
         self, mailbox: str, uids: Collection[int], *, uidvalidity: int | None = None

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox import naming
 from assistant.mailbox.contract import Appended, Fetched, MailboxState, Removal
-from assistant.mailbox.headers import msg_ids, names, split_header, with_crlf
+from assistant.mailbox.headers import msg_ids, names, with_crlf
 
 SYSTEM_FLAGS = {flag.lower(): flag for flag in ("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft")}
 
@@ -132,10 +132,9 @@ class MemoryAccount:
                 continue
             raw, size = stored.raw, len(stored.raw)
             truncated = limit is not None and size > limit
-            if truncated:
-                header, body = split_header(raw)
-                raw = header + body[:limit]
-            yield Fetched(mailbox, box.uidvalidity, uid, raw, size, stored.flags, stored.internal_date, truncated)
+            yield Fetched(
+                mailbox, box.uidvalidity, uid, raw[:limit], size, stored.flags, stored.internal_date, truncated
+            )
 
     def flags(
         self, mailbox: str, uids: Collection[int], *, uidvalidity: int | None = None

@@ -61,7 +61,11 @@ class Session:
     def noop(self) -> None:
         """See contract.Account."""
         with self.asking("reach the server"):
-            self.client.noop()
+            status, told = (
+                self.client._imap.noop()
+            )  # imapclient's own stumbles over untagged lines that it does not know
+            if status != "OK":
+                raise IMAPClientError(told[0].decode("utf-8", "replace"))
 
     def close(self) -> None:
         """See contract.Account."""

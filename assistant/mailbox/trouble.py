@@ -22,8 +22,8 @@ from assistant.mailbox.contract import ServerSettings
 
 AGAIN = "It is tried again."
 # Whatever the libraries let out when a connection fails or a server answers nonsense: imaplib and imapclient parse
-# with plain int(), slices and dictionaries, so a strange answer can come out as any of the last four.
-FAULTS = (IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError)
+# with plain int(), slices and dictionaries, so a strange answer can come out as any of the last five.
+FAULTS = (IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 # OpenSSL's X509_V_ERR_* (x509_vfy.h).
 _EXPIRED, _NOT_YET, _HOSTNAME, _IP = 10, 9, 62, 64

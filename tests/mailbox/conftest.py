@@ -11,7 +11,6 @@ import pytest
 from assistant.mailbox.contract import Account, ServerSettings
 from assistant.mailbox.imap import connect
 from assistant.mailbox.memory import MemoryServer
-from tests.servers import dovecot as dovecot_server
 from tests.servers import poor
 
 
@@ -37,7 +36,6 @@ PLACES = [
     "memory-prefix",
     pytest.param("dovecot", marks=pytest.mark.dovecot),
     pytest.param("dovecot-tls", marks=pytest.mark.dovecot),
-    pytest.param("dovecot-starttls", marks=pytest.mark.dovecot),
     pytest.param("dovecot-old", marks=pytest.mark.dovecot),
     pytest.param("poor-server", marks=pytest.mark.poor_server),
 ]
@@ -62,13 +60,6 @@ def other(place: Place) -> Account:
     return place.connect()
 
 
-def dovecot_settings(server: dovecot_server.Dovecot, user: str) -> ServerSettings:
-    """How to reach a Dovecot of the tests without TLS."""
-    return ServerSettings(
-        host="127.0.0.1", port=server.port, user=user, secret=lambda: dovecot_server.PASSWORD, security="plain"
-    )
-
-
 def _make(request: pytest.FixtureRequest, user: str, connections: ExitStack) -> Place:
     def over(settings: ServerSettings) -> Callable[[], Account]:
         return lambda: connections.enter_context(closing(connect(settings)))
@@ -84,32 +75,13 @@ def _make(request: pytest.FixtureRequest, user: str, connections: ExitStack) -> 
             prefixed = MemoryServer(prefix="INBOX.", separator=".")
             return Place(lambda: prefixed.account(user), prefix="INBOX.")
         case "dovecot":
-            return Place(over(dovecot_settings(request.getfixturevalue("dovecot"), user)))
-        case "dovecot-tls" | "dovecot-starttls" as kind:
-            dovecot: dovecot_server.Dovecot = request.getfixturevalue("dovecot")
-            tls = kind == "dovecot-tls"
-            return Place(
-                over(
-                    ServerSettings(
-                        host="localhost",
-                        port=dovecot.tls_port if tls else dovecot.port,
-                        security="tls" if tls else "starttls",
-                        ca_file=dovecot.ca_file,
-                        user=user,
-                        secret=lambda: dovecot_server.PASSWORD,
-                    )
-                )
-            )
+            return Place(over(request.getfixturevalue("dovecot").settings(user)))
+        case "dovecot-tls":
+            return Place(over(request.getfixturevalue("dovecot").settings(user, tls=True)))
         case "dovecot-old":
-            old = dovecot_settings(request.getfixturevalue("old_dovecot"), user)
+            old = request.getfixturevalue("old_dovecot").settings(user)
             return Place(over(old), uidplus=False, special_use=False, prefix="INBOX.")
         case _:
             pymap = request.getfixturevalue("poor_server")
-            settings = ServerSettings(
-                host=pymap.host,
-                port=pymap.port,
-                user=poor.fresh_user(),
-                secret=lambda: pymap.password,
-                security="plain",
-            )
+            settings = poor.settings(pymap, poor.fresh_user())
             return Place(over(settings), keywords=False, special_use=False, cuts_message_ids=True)

@@ -116,13 +116,13 @@ def test_fetch_of_nothing_is_nothing(account: Account) -> None:
 
 
 def test_a_large_message_is_cut(account: Account) -> None:
-    """Over the limit: the whole header, the first part of the body, and the mark; its neighbours come whole."""
+    """Over the limit: its beginning, and the mark; its neighbours come whole."""
     small = letter("<small@shop.example>")
     large = letter("<large@shop.example>", body="0123456789" * 1000)
     uids = uids_of([account.append("INBOX", raw) for raw in (small, large, small)])
     first, cut, last = account.fetch("INBOX", uids, limit=500)
     assert (first.raw, last.raw) == (small, small)
-    assert cut.raw == large[: large.index(b"0123456789") + 500]
+    assert cut.raw == large[:500]
     assert (cut.truncated, cut.size) == (True, len(large))
 
 

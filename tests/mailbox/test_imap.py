@@ -11,7 +11,6 @@ import pytest
 from assistant.errors import ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import ServerSettings
 from assistant.mailbox.imap import ImapAccount, connect
-from tests.mailbox.conftest import dovecot_settings
 from tests.servers.dovecot import Dovecot
 from tests.servers.scripted import Caller, scripted, signed_in
 
@@ -21,7 +20,7 @@ Answer = Callable[[Caller, str, str], None]
 @pytest.fixture
 def settings(dovecot: Dovecot, fresh_user: str) -> ServerSettings:
     """A new user's settings on Dovecot."""
-    return dovecot_settings(dovecot, fresh_user)
+    return dovecot.settings(fresh_user)
 
 
 @pytest.fixture
@@ -70,6 +69,38 @@ def test_a_message_that_went_while_it_was_asked_for() -> None:
         [fetched] = account.fetch("INBOX", [4, 8])
     assert (fetched.uid, fetched.raw, fetched.flags) == (8, b"a b", {"\\Seen"})
     assert fetched.internal_date.isoformat() == "2026-02-01T09:00:00+00:00"
+
+
+def test_a_message_that_the_server_cannot_read_keeps_back_no_other() -> None:
+    """One bad message makes the server refuse the batch: the others come one by one, and the bad one is named."""
+
+    def refuse(caller: Caller, tag: str, command: str) -> None:
+        caller.say(f"{tag} NO [SERVERBUG] cannot read")
+
+    sizes = lines("* 1 FETCH (UID 4 RFC822.SIZE 3)", "* 2 FETCH (UID 8 RFC822.SIZE 3)")
+    body = lines('* 1 FETCH (UID 4 BODY[] "a b" FLAGS () INTERNALDATE "01-Feb-2026 10:00:00 +0100")')
+    with talking(opened, sizes, refuse, body, refuse) as account:
+        messages = account.fetch("INBOX", [4, 8])
+        assert next(messages).uid == 4
+        with pytest.raises(ServerRefused, match="read message 8"):
+            next(messages)
+
+
+def test_a_message_without_text_is_a_message() -> None:
+    """NIL for a body is not nothing: the message comes, empty, so that a person is told of it."""
+    size = lines("* 1 FETCH (UID 4 RFC822.SIZE 3)")
+    body = lines('* 1 FETCH (UID 4 BODY[] NIL FLAGS () INTERNALDATE "01-Feb-2026 10:00:00 +0100")')
+    with talking(opened, size, body) as account:
+        assert [one.raw for one in account.fetch("INBOX", [4])] == [b""]
+
+
+def test_news_of_every_kind_in_a_noop() -> None:
+    """Whatever the server likes to tell in passing is no trouble."""
+    chatter = lines("* OK Still here", "* 5 EXISTS", "* 3 EXPUNGE", "* FLAGS (a)", "* X-THING {3}\r\n(((")
+    with talking(opened, chatter, lines()) as account:
+        account.select("INBOX")
+        account.noop()
+        account.noop()
 
 
 def test_a_server_that_leaves_uidnext_out() -> None:
@@ -166,6 +197,14 @@ def test_a_mailbox_that_dovecot_renumbered(dovecot: Dovecot, settings: ServerSet
         with pytest.raises(ServerRefused, match="anew"):
             after.remove("INBOX", appended.uid, uidvalidity=appended.uidvalidity)
         assert after.select("INBOX").exists == 1
+
+
+@pytest.mark.dovecot
+def test_starttls_turns_a_plain_connection_into_a_safe_one(dovecot: Dovecot, fresh_user: str) -> None:
+    """On the plain port, with the certificate verified, before the password is sent."""
+    settings = replace(dovecot.settings(fresh_user, tls=True), port=dovecot.port, security="starttls")
+    with closing(connect(settings)) as account:
+        assert account.select("INBOX").exists == 0
 
 
 @pytest.mark.dovecot

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.mailbox.contract import ServerSettings
 from tests.servers.certificates import authority, signed_by
 
 PASSWORD = "secret"
@@ -35,6 +36,17 @@ class Dovecot:
     tls_port: int
     ca_file: Path
     process: subprocess.Popen[bytes]
+
+    def settings(self, user: str, *, tls: bool = False) -> ServerSettings:
+        """How to reach this user's account."""
+        return ServerSettings(
+            host="localhost" if tls else "127.0.0.1",
+            port=self.tls_port if tls else self.port,
+            security="tls" if tls else "plain",
+            ca_file=self.ca_file if tls else None,
+            user=user,
+            secret=lambda: PASSWORD,
+        )
 
     def mail(self, user: str) -> Path:
         """Where the user's Maildir lies; INBOX in its cur/ and new/, Drafts in .Drafts/."""

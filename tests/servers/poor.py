@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from itertools import count
 
 from assistant.cli.embedded import EmbeddedServer, embedded_server
+from assistant.mailbox.contract import ServerSettings
 
 USERS = 400
 _taken = count()
@@ -28,3 +29,10 @@ def running() -> Iterator[EmbeddedServer]:
 def fresh_user() -> str:
     """The next user that no test of this process has used; the password is the server's."""
     return f"user-{next(_taken)}"
+
+
+def settings(server: EmbeddedServer, user: str) -> ServerSettings:
+    """How to reach this user's account."""
+    return ServerSettings(
+        host=server.host, port=server.port, security="plain", user=user, secret=lambda: server.password
+    )
