@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _SECTION = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:|(?=\S)(?!#)(?!-(?:\s|$))")
 _ITEM = re.compile(r"([ \t]*)-(?:[ \t]|$)")
-_NAME = re.compile(r"[ \t]*(?:-[ \t]+)?name[ \t]*:[ \t]+([^#{}\[\]]+?)[ \t]*(?:#.*)?$")
+_NAME = re.compile(r"[ \t]*(?:-[ \t]+)?\{?[ \t]*name[ \t]*:[ \t]+([^#{}\[\],]+?)[ \t]*(?:[#,].*)?$")
 
 
 @dataclass(frozen=True, slots=True)

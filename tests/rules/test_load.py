@@ -140,7 +140,7 @@ def test_a_firm_no_needs_no_answer() -> None:
 def test_an_answer_may_go_before_a_firm_no() -> None:
     """What is particular to the customer stands in `answer`, the term in `decline`."""
     text = HEAD + "terms: {returns: x}\nanswers:\n"
-    text += "  - {name: a, asks: [x], answer: y, decline: {{term: returns, instead: z}}\n"
+    text += "  - {name: a, asks: [x], answer: y, decline: {term: returns, instead: z}}\n"
     assert rulebook(text).answers[0].decline == Decline("returns", "z")
 
 
