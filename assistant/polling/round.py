@@ -76,10 +76,9 @@ def _close_up(watched: Watched, mailbox: str, state: MailboxState, after: int, u
 def settle_notes(watched: Watched) -> int:
     """Remove the notes of holds that are settled: the message was answered, or is gone from where it lay."""
     by_mailbox: dict[tuple[str, int], list[Handled]] = {}
-    for handled in watched.store.standing(watched.name):
-        if handled.note is not None and handled.note.state == "standing":
-            key = (handled.message.mailbox, handled.message.uidvalidity)
-            by_mailbox.setdefault(key, []).append(handled)
+    for handled in watched.store.standing_notes(watched.name):
+        key = (handled.message.mailbox, handled.message.uidvalidity)
+        by_mailbox.setdefault(key, []).append(handled)
     settled = 0
     for (mailbox, uidvalidity), waiting in by_mailbox.items():
         if watched.account.select(mailbox).uidvalidity != uidvalidity:

@@ -93,9 +93,9 @@ def test_the_parent_is_quoted_below() -> None:
     assert body.endswith("lea@mail.example wrote:\n> When are you open?\n")
 
 
-HEADERS = {"From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "X-Assistant", "MIME-Version"} | {
-    "Content-Type", "Content-Transfer-Encoding", "Thread-Topic", "Thread-Index",
-}  # fmt: skip
+OF_A_REPLY = {"From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "X-Assistant"}
+OF_OUTLOOK = {"Thread-Topic", "Thread-Index"}
+HEADERS = OF_A_REPLY | OF_OUTLOOK | {"MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,252 @@
+"""A round on every kind of server: each message handled exactly once, whatever happened before."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+
+import pytest
+
+from assistant.errors import ServerUnreachable
+from assistant.polling import handling
+from assistant.polling.watched import Stopped, Stopper
+from assistant.store.store import Store
+from tests.polling.conftest import Shop, eml
+
+ASK = "When are you open?"
+
+
+class Killed(BaseException):
+    """The process died here."""
+
+
+def test_a_question_becomes_a_threaded_draft(shop: Shop) -> None:
+    """The draft stands in Drafts, seen, in the right thread; the customer's message keeps its flags."""
+    shop.deliver(eml(ASK))
+    (result,) = shop.run()
+    assert (result.disposition, result.ready) == ("draft", True)
+    (draft,) = shop.drafts()
+    assert draft.flags >= {r"\Draft", r"\Seen"}
+    assert r"\Flagged" not in draft.flags
+    read = email.message_from_bytes(draft.raw, policy=email.policy.default)
+    assert read["In-Reply-To"] == "<m1@mail.example>"
+    assert read["To"] == "lea@mail.example" or "lea@mail.example" in read["To"]
+    assert "8:30" in read.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert not shop.within("INBOX")[0].flags
+
+
+def test_a_second_run_drafts_nothing_twice(shop: Shop) -> None:
+    """Nor after a restart."""
+    shop.deliver(eml(ASK))
+    shop.run()
+    assert shop.run() == []
+    shop.restart()
+    assert shop.run() == []
+    assert len(shop.drafts()) == 1
+
+
+def test_killed_between_append_and_record_the_draft_is_found_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run finds it by its Message-ID and only records it."""
+    shop.deliver(eml(ASK))
+
+    def dies(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "record", dies)
+        with pytest.raises(Killed):
+            shop.run()
+    assert len(shop.drafts()) == 1
+    shop.restart()
+    (result,) = shop.run()
+    assert result.found_again
+    assert len(shop.drafts()) == 1
+    assert shop.run() == []
+
+
+def test_a_gap_flags_the_draft(shop: Shop) -> None:
+    """What the owner must fill stands in the text, and the draft is flagged."""
+    shop.deliver(eml("Do you weld aluminium frames?"))
+    (result,) = shop.run()
+    assert not result.ready
+    (draft,) = shop.drafts()
+    assert r"\Flagged" in draft.flags
+    assert b"ANSWER NEEDED" in draft.raw
+
+
+def test_a_hold_leaves_a_note_until_it_is_settled(shop: Shop) -> None:
+    """The owner finds it in Assistant, in the message's thread; answered, it goes away by itself."""
+    uid = shop.deliver(eml("Wann haben Sie am Samstag geöffnet? Ich würde gern mein Fahrrad vorbeibringen."))
+    (result,) = shop.run()
+    assert result.disposition == "hold"
+    (note,) = shop.notes()
+    read = email.message_from_bytes(note.raw, policy=email.policy.default)
+    assert read["In-Reply-To"] == "<m1@mail.example>"
+    assert "Fahrrad" not in read.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert shop.run() == []
+    assert len(shop.notes()) == 1
+    shop.world.add_flags("INBOX", [uid or 1], [r"\Answered"], uidvalidity=shop.world.select("INBOX").uidvalidity)
+    shop.run()
+    assert [note for note in shop.notes() if r"\Deleted" not in note.flags] == []
+
+
+def test_many_messages_are_each_accounted_for(shop: Shop) -> None:
+    """People and machines, in one round, oldest first."""
+    for number in range(12):
+        machine = "Auto-Submitted: auto-replied\r\n" if number % 3 == 0 else ""
+        shop.deliver(eml(f"{ASK} ({number})", message_id=f"<{number}@mail.example>", headers=machine))
+    results = shop.run()
+    assert [result.uid for result in results] == sorted(result.uid for result in results)
+    assert [result.disposition for result in results] == ["skip", "draft", "draft"] * 4
+    assert len(shop.drafts()) == 8
+
+
+@pytest.mark.parametrize("place", ["memory"], indirect=True)
+class TestOnce:
+    """What does not depend on the server is tested on one."""
+
+    def test_answered_elsewhere_by_flag(self, shop: Shop) -> None:
+        r"""A message that bears \Answered gets no draft."""
+        shop.deliver(eml(ASK), r"\Answered")
+        assert [reason.code for reason in shop.run()[0].reasons] == ["answered-elsewhere"]
+        assert not shop.drafts()
+
+    def test_answered_elsewhere_by_a_message_in_sent(self, shop: Shop) -> None:
+        """A reply in Sent counts as an answer."""
+        shop.deliver(eml(ASK))
+        reply = eml("We are.", message_id="<r@pedal.example>", headers="In-Reply-To: <m1@mail.example>\r\n")
+        shop.world.append("Sent", reply)
+        assert [reason.code for reason in shop.run()[0].reasons] == ["answered-elsewhere"]
+
+    def test_old_mail_is_left_alone_on_the_first_run_only(self, shop: Shop) -> None:
+        """What lay there for longer than the settings say is not drafted; later arrivals are, whatever their date."""
+        shop.deliver(eml(ASK, message_id="<old@x.example>"), days_ago=30)
+        shop.deliver(eml(ASK + " ", message_id="<new@x.example>"), days_ago=1)
+        assert len(shop.run()) == 1
+        shop.deliver(eml(ASK + "  ", message_id="<late@x.example>"), days_ago=30)
+        assert len(shop.run()) == 1
+        assert len(shop.drafts()) == 2
+
+    def test_a_reused_message_id_is_still_answered(self, shop: Shop) -> None:
+        """Another message with the Message-ID of an earlier one has a draft of its own."""
+        shop.deliver(eml(ASK))
+        shop.deliver(eml("What does a service cost?"))
+        assert [result.disposition for result in shop.run()] == ["draft", "draft"]
+        assert len(shop.drafts()) == 2
+
+    def test_the_same_bytes_again_are_not_answered_twice(self, shop: Shop) -> None:
+        """A message that was moved out and in again is known by its digest."""
+        shop.deliver(eml(ASK))
+        shop.run()
+        shop.deliver(eml(ASK))
+        assert [reason.code for reason in shop.run()[0].reasons] == ["seen-before"]
+        assert len(shop.drafts()) == 1
+
+    def test_a_new_uidvalidity_doubles_nothing(self, shop: Shop) -> None:
+        """A server that renumbers its mailbox brings old messages under new UIDs; they are known again."""
+        for number in range(3):
+            shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
+        shop.run()
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        server.renew_uidvalidity(next(iter(server._users)), "INBOX")
+        shop.deliver(eml("What does a service cost?", message_id="<4@x.example>"))
+        shop.restart()
+        assert [result.disposition for result in shop.run()] == ["skip", "skip", "skip", "draft"]
+        assert len(shop.drafts()) == 4
+
+    def test_a_message_that_breaks_something_is_set_aside(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It gets a note that names no word of it, and the next one is handled all the same."""
+        real = handling._through_the_rooms
+
+        def breaks(watched: object, message: object) -> object:
+            if "weld" in message.own_words:  # type: ignore[attr-defined]
+                raise RuntimeError("Do you weld?")
+            return real(watched, message)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(handling, "_through_the_rooms", breaks)
+        shop.deliver(eml("Do you weld?", message_id="<1@x.example>"))
+        shop.deliver(eml(ASK, message_id="<2@x.example>"))
+        first, second = shop.run()
+        assert (first.disposition, first.reasons[0].code) == (None, "set-aside")
+        assert second.disposition == "draft"
+        (note,) = shop.notes()
+        assert b"RuntimeError" in note.raw
+        assert b"weld" not in note.raw
+        assert shop.run() == []
+
+    def test_a_server_that_goes_away_loses_nothing(self, shop: Shop) -> None:
+        """The round ends with the error; the next one handles the message."""
+        shop.deliver(eml(ASK))
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        server.down = True
+        with pytest.raises(ServerUnreachable):
+            shop.run()
+        server.down = False
+        shop.restart()
+        assert shop.run()[0].disposition == "draft"
+
+    def test_a_wish_to_stop_is_granted_between_messages(self, shop: Shop) -> None:
+        """What was handled is recorded; the rest comes next time."""
+        for number in range(3):
+            shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
+        handled = []
+        with pytest.raises(Stopped):
+            for result in handling_round(shop):
+                handled.append(result)
+                shop.watched.stopper.asked = True
+        assert len(handled) == 1
+        shop.watched.stopper = Stopper()
+        assert len(shop.run()) == 2
+        assert len(shop.drafts()) == 3
+
+    def test_abuse_is_answered_once_and_then_held(self, shop: Shop) -> None:
+        """The store remembers the calm reply."""
+        shop.deliver(eml("You stupid idiots, where is my bike?", message_id="<1@x.example>"))
+        shop.deliver(eml("Are you idiots still asleep? Useless morons!", message_id="<2@x.example>"))
+        assert [result.disposition for result in shop.run()] == ["calm", "hold"]
+
+    def test_over_the_rate_is_held(self, shop: Shop) -> None:
+        """A sender who writes without end gets drafts up to the limit, then a person looks."""
+        shop.watched.per_sender_per_hour = 2
+        for number in range(4):
+            shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
+        assert [result.disposition for result in shop.run()] == ["draft", "draft", "hold", "hold"]
+
+    def test_goodwill_is_counted(self, shop: Shop) -> None:
+        """The same customer is offered the tube once."""
+        for number in range(2):
+            shop.deliver(eml(f"My repair PC1234 is late. ({number})", message_id=f"<{number}@x.example>"))
+        shop.run()
+        assert [b"inner tube" in draft.raw for draft in shop.drafts()] == [True, False]
+
+
+def handling_round(shop: Shop) -> object:
+    """The round as it goes, one result at a time."""
+    from assistant.polling.round import run_round
+
+    return run_round(shop.watched)
+
+
+class TestStopper:
+    """When a wish to stop is granted."""
+
+    def test_at_once_when_nothing_is_guarded(self) -> None:
+        """Idle or waiting, it ends there."""
+        with pytest.raises(Stopped):
+            Stopper().ask()
+
+    def test_after_what_is_guarded(self) -> None:
+        """A draft being saved is recorded first."""
+        stopper, done = Stopper(), []
+        with pytest.raises(Stopped), stopper.guarded():
+            stopper.ask()
+            done.append("recorded")
+        assert done == ["recorded"]
+
+    def test_a_second_wish_does_not_wait(self) -> None:
+        """Who asks twice means it."""
+        stopper = Stopper()
+        with pytest.raises(Stopped), stopper.guarded():
+            stopper.ask()
+            stopper.ask()
+            pytest.fail("it went on")
