@@ -61,6 +61,12 @@ _BARE = pattern(
     r"why(?: is (?:that|this|it)| not| so|)|how(?: come| so|)|when|where|what|which(?: one)?|who|"
     r"(?:am i|is this|is that|was i) (?:missing|doing|understanding|reading|correct|right|wrong|okay|ok|too|allowed|safe|fine|being|it|something|anything|this|that|correctly| )+|"
     r"(?:right|correct|ok|okay|yes|no|huh|eh|true|possible|agreed|anyone|anybody|help|thoughts|hello|please|pls|suggestions|advice|ideas|fine|problem|seriously|really|or not|hm+)|"
+    r"(?:and |just |so )?(?:(?:starting|getting|feeling) [\w ,]{1,40})?(?:any ?one|any ?body|some ?one|somebody|any) (?:could |can |out there |want to |wanna |else |who can |with |have |having )*(?:help|stories|share|experiences?|been|advise|advice|ideas?)(?: (?:me|us|out|there|this|that|with|on|it|please|their|your|first|hand|experiences?|or|and|good|bad|any|similar|recommend\w*|suggest\w*|what happened|about|opinions?|what|happened|in the same situation))*|"
+    r"(?:i )?(?:really |do |just )?hope(?:fully)? (?:that )?(?:you|someone|somebody|anyone|an expert|some expert|one of you) (?:guys )?(?:can|could|will|may) (?:please )?(?:help|clarify|advise|answer|assist|explain)(?: (?:me|us|out|here|with this|this|it))*|(?:what (?:are|is) )?(?:your|you|people’?s) (?:thoughts?|opinions?|advice|views?|experiences?|take)(?: (?:and|or|on|about|this|that|comments?|please|appreciated|greatly|would be|are|welcome))*|what do (?:you|u|people|others|you all|you guys) (?:think|suggest|recommend|advise|reckon)(?: (?:of|about|on|i|this|that|should|we|do|is|best|it))*|"
+    r"(?:i )?(?:just |really |was |am |’m |do |would |be )*(?:wonder(?:ing)?|hoping|wanted to ask|looking to see|ask|asking) (?:if|whether|that) (?:any ?one|any ?body|some ?one|somebody|you|u)(?: (?:guys|out there|here))* (?:can|could|would|might|may|will|is able to|are able to)(?: (?:please|possibly|be able to|kindly))* (?:help|advise|assist|answer|clarify|shed|give|offer|share)(?: (?:me|us|out|with|this|some|any|a|bit|of|light|on|it|advice|help|guidance|my|question|here|information|experiences?|please|insight))*|"
+    r"(?:would be |it would be |be )?(?:really |very |so |much )*(?:great|nice|helpful|grateful|appreciated|good) (?:if|to) (?:some ?one|any ?one|you|somebody|hear|get|have)(?: (?:guys|could|can|would|help|me|us|out|advise|some|any|advice|from|others|someone|your|with|this|feedback|answers?|who|has|had|experience))*|"
+    r"(?:your |a |any )?(?:quick |prompt |early |urgent |kind |swift )*(?:response|reply|replies|answers?|feedback|responses|input|help|assistance|advice|suggestions?|comments?|tips|info|information|guidance|opinions?|insight)(?: (?:or|and|on|to|about|with|this|that|the|above|matter|you|could|can|give|offer|provide|share|me|us|suggestions?|experience|any|will|would|is|are|be|much|greatly|very|really|most|highly|truly|gratefully|so|for|from))* (?:appreciated|welcome|grateful|helpful|great|useful|received|wonderful|nice|good)|"
+    r"(?:i )?(?:could|would) (?:really |do |use |with )*(?:with |use |like |appreciate |love )(?:a |some |any |your |bit of |little |of )*(?:help|guidance|advice|assistance|input|feedback|opinions?|suggestions?|information|info)(?: (?:please|here|on this|with this|from))*|"
     r"(?:i )?(?:need|want|would like|would appreciate|appreciate|could use|am looking for|looking for) (?:some |your |any |a little |urgent |all the )?(?:help|assistance|advice|answers?|input)(?: (?:please|asap|on this|with this|here|from you|you can give|now|i can get|urgently))*|"
     r"(?:does|did|do|has|have|can|is) (?:anyone|anybody|someone|any one|somebody|you)(?: (?:know|have|had|any|idea|ideas|clue|experience|experienced|this|with|done|been|else|thoughts|help|advice|suggestions|there|listening|about|before|here|ever|similar|the same|issue|problem|out|tell|me))+|"
     r"i (?:have|had|got) (?:a|some|one|another|two|a few|a couple of|an? \w+) (?:quick |other |more |further )?(?:questions?|queries|query|problem|issue|inquiry|concern)(?: (?:for you|to ask|please|about (?:this|that)|that i need help with))*)"
@@ -85,9 +91,9 @@ _REPORTED = pattern(
 
 _DIRECT = pattern(
     r"^\W*(?:[\w ]{0,30}[,:-] *)?" + _LEAD + r"(?:"
-    r"(?:what|when|where|why|who|how|which)(?: (?:\w+ ){0,3}?)?(?: ?’s\b| ?s\b)?(?: |$)?" + _AUX + r"\b|"
+    r"(?:what|when|where|why|who|how|which|wich)(?: (?:\w+ ){0,3}?)?(?: ?’s\b| ?s\b)?(?: |$)?" + _AUX + r"\b|"
     r"(?:whats|wheres|whens|hows|whos|what’s|where’s|when’s|how’s|who’s|why’s)\b|"
-    r"how (?:much|many|long|far|soon|often|big|old|late|early|come|about|to|do|can|is|are)\b|what about\b|why (?:not|no)\b|"
+    r"how (?:much|many|long|far|soon|often|big|old|late|early|come|about|to|do|can|is|are)\b|what about\b|why (?!we\b|this\b|the\b|you\b)|"
     r"(?:what|which) (?:time|day|date|kind|type|size|sort|is|are|else|other|airlines?|number|stations?|trains?)\b|"
     r"where (?:to|can|do|is|in)\b|who (?:to|do|can|is)\b|what to (?:do|bring|expect)\b|"
     + _AUX + r" (?:not )?" + _SUBJECT + r"\b|(?:any (?:chance|idea|news|update|word|possibility|way|plans|suggestions?|advice)|anyone (?:know|have|had|else|tried|got|flown|used)|anybody (?:know|have)|does any ?(?:one|body))\b|"
@@ -106,11 +112,11 @@ _AS_SOON = pattern(r"^\W*(?:when|where|if|as|since|because|after|before|while|al
 _INVERTED = pattern(
     r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)\b(?:(?:can|could|should|do|does|did|would|will|may|shall|am|have|has) (?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
     r"(?:how|what|when|where|why|who|which \w+) (?:can|could|should|do|does|did|would|will|is|are|am|has|have|was|were) (?:i|you|u|we|they|it|he|she|the|my|your|our|this|that|there|these|those)\b|"
-    r"how (?:much|many|long|often|soon|far) (?:\w+ ){0,2}(?:is|are|do|does|did|would|will|can|could|should|to)\b|is (?:it|this|that) (?:possible|ok|okay|true|correct|normal|available|allowed|still)\b|(?:is|are) there (?:a|an|any|anyway|anyone|someone|some)\b)"
+    r"how (?:much|many|long|often|soon|far) (?:\w+ ){0,2}(?:is|are|do|does|did|would|will|can|could|should|to)\b|(?:will|would|does|did|can|could|has) (?:it|this|that|there|the \w+) (?:\w+ )?(?:be|have|take|cost|go|work|matter|mean|include|come|get|stop|run|still|been|arrive|count|apply|need|fit|make)\b|is (?:it|this|that) (?:possible|ok|okay|true|correct|normal|available|allowed|still)\b|(?:is|are) there (?:a|an|any|anyway|anyone|someone|some)\b)"
 )
 _KNOWN = pattern(
     r"\b(?:(?:just |simply |really |only )?(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|which|who|about|as|is|are|does|do|can|fi)\b|"
-    r"(?:(?:i|we)(?:’d| would|’m|d| am)? (?:\w+ )?|\bto |^\W*)(?:(?:like|love|want|need|wanting|wish|hoping|interested|wanted) to (?:know|ask|enquire|inquire|find out|hear from|understand|check (?:if|whether|on|what|how|when))|trying to (?:find|figure|work out|determine|locate|understand|get (?:in|into|a|my|hold)))\b|"
+    r"(?:(?:i|we)(?:’d| would|’m|d| am)? (?:\w+ )?|\bto |^\W*)(?:(?:like|love|want|need|wanting|wish|hoping|interested|wanted) to (?:know|ask|enquire|inquire|find out|hear from|understand|see (?:if|whether|what|how|when)|check (?:if|whether|on|what|how|when))|trying to (?:find|figure|work out|determine|locate|understand|get (?:in|into|a|my|hold)))\b|"
     r"(?:my|the|another|one|our|main|first|second|only) questions? (?:is|are)\b|any idea (?:if|whether|how|what|when|where|why|which|who)\b|(?:i|we) (?:have|had|got) (?:a|some|one|another|a few|a couple of|two|several|\w+ more) (?:quick |other |more )?(?:questions?|quer(?:y|ies)) (?:about|regarding|on|concerning|for)\b)"
 )
 _INDIRECT = pattern(
@@ -155,13 +161,13 @@ _RUN = re.compile(r"(\W)\W*")
 
 _FIRM = pattern(
     r"^(?:.{0,60}[,.] ?|.{0,25}\b(?:and|but|so) |\W*(?:\w+ ){0,2}|.{0,80}\b(?:because|however|please),? )(?:(?:i|we)(?:’d| would|’ll|d)? (?:\w+ )?(?:need|want|like|love|prefer|wish) (?:to|a|an|my|the|some|it|this|that|your|our|help|someone|more|you|two|\d)|"
-    r"id like|(?:need|want|looking) (?:to|a|an|my|the|some|help|for|info\w*)|(?:it|they|this) (?:would |will )?needs? to)\b"
+    r"id like|(?:need|want|looking|trying) (?:to|a|an|my|the|some|help|for|info\w*)|(?:it|they|this) (?:would |will )?needs? to)\b"
 )
 # "My reservation number is 4711": given, not asked.
 _GIVEN = pattern(r"^\W*(?:(?:and|so|but) )?(?:my|the|our|your|his|her)?\W?(?:\w+ ){0,3}(?:number|no|nr|#|name|e-?mail|address|code|id|phone|reference|confirmation|conf|record locator|zip|pnr)\W*(?:\w+ ){0,2}(?:is|are|was|:|=)\s")
 _POLITE = pattern(
     r"\b(?:like|love|want|wanted|wish|need) to (?:thank|welcome|invite|introduce|share|congratulate|say|add that|point out|express|apologi[sz]e|remind|let (?:you|everyone)|tell you|emphasi[sz]e|offer you|reward|show you|give you|assure|mention|note|begin by|start by)\b|"
-    r"\bif (?:you|u|anyone)(?:’d| would| do| are| want)?(?: \w+)? (?:want|need|like|wish|interested|looking|would like)\b|\bneed(?:ed)? not\b|\b(?:don’?t|do not|didn’?t|no) (?:\w+ )?(?:need|want|wish)\b(?! to (?:be|pay|lose|go|fly|receive))"
+    r"\bif (?:you|u|anyone)(?:’d| would| do| are| want)?(?: \w+)? (?:want|need|like|wish|interested|looking|would like)\b|\bneed(?:ed)? not\b"
 )
 
 
@@ -205,13 +211,13 @@ def _unmarked(text: str) -> Voice | None:
     if _INVERTED.search(text) and not _EMBEDDED.search(text):
         return Voice("question", 0.7, "direct")
     if _INDIRECT.search(text):
-        return Voice("question", 0.65, "indirect")
+        return Voice("question", 0.62, "indirect")
     if _REQUEST.search(text):
         return Voice("request", 0.65, "request")
     if _IMPERATIVE.match(text):
         return Voice("request", 0.6, "imperative")
     if (_WANT.search(text) or _WANT_START.match(text)) and not _POLITE.search(text):
-        return Voice("request", 0.72 if _FIRM.search(text) else 0.6, "want")
+        return Voice("request", 0.64 if _FIRM.search(text) else 0.58, "want")
     if given(text):
         return None
     strength = problem(text)

@@ -17,6 +17,8 @@ from assistant.understanding.patterns import pattern
 from assistant.understanding.related import Nearness, points_back
 
 LONGEST = 600                       # characters of a question that was joined from several clauses
+NEXT_TO = 160                       # characters that may stand between a statement and what is asked about it
+CONFIDENT = 0.6                     # the chance of a need from which a statement beside a question stands by itself
 MOST = 200                          # asks of one message that are compared with each other
 
 _ALTERNATIVE = pattern(r"^\W*(?:or|nor|if not|otherwise)\b")
@@ -24,7 +26,7 @@ _BESIDES = pattern(
     r"^\W*(?:(?:and|but|oh|ps|p\.s\.?|\d\.?)\W+)*(?:also|another|secondly|second|finally|lastly|in addition|additionally|besides|separately|one more|moreover|furthermore|plus|on another note|next)\b"
     r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|last) (?:question|thing|issue|problem|request)\b"
 )
-_PARTED = re.compile(r"\n\s*\n|\w{4}|\n\W*[-*•\d]")
+_BREAK = re.compile(r"\n\s*\n|\n\W*[-*•\d]")
 _DEADLINE = pattern(r"\b(?:need|needs|must|has to|have to|got to|should|would need)\b.{0,40}\b(?:arrive|get|here|there|be|reach|come|delivered)\b.{0,30}\b(?:by|before|until|on|in time)\b")
 
 
@@ -37,6 +39,7 @@ class Heard:
     voice: Voice
     sentence: int
     before: Span | None = None
+    need: float = 0.0               # the chance that something must be done about it
 
     @property
     def outright(self) -> bool:
@@ -74,7 +77,7 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
                 last.kind, last.outright = h.voice.kind, True
             continue
         groups.append(_Group(h.span.start, h.span.end, [index], h.voice.kind, h.outright))
-    groups = _kept(groups, whole, near)
+    groups = _kept(text, groups, whole, near)
     return tuple(_question(text, group, groups, whole) for group in groups)
 
 
@@ -84,9 +87,8 @@ def _repeated(index: int, whole: Sequence[Heard], groups: list[_Group], near: Ne
 
 def _goes_on(text: str, last: _Group, h: Heard, index: int, whole: Sequence[Heard], near: Nearness | None) -> bool:
     """Whether `h` belongs to the question before it, which it then makes longer."""
-    before = whole[last.members[-1]]
     gap = text[last.end : h.span.start]
-    if h.sentence - before.sentence > 1 or h.span.end - last.start > LONGEST or _PARTED.search(gap):
+    if h.span.end - last.start > LONGEST or _BREAK.search(gap) or len(gap) > NEXT_TO:
         return False
     if _ALTERNATIVE.match(h.text) and last.outright:
         return True
@@ -96,22 +98,29 @@ def _goes_on(text: str, last: _Group, h: Heard, index: int, whole: Sequence[Hear
         return False
     if not last.outright:
         return True                 # what is the matter, and then what is asked about it
-    return points_back(h.text) if near is None else near.related(last.members[-1], index)
+    if near is None:
+        return points_back(h.text)
+    return near.related(last.members[-1], index) or not near.apart(last.members[-1], index)
 
 
-def _kept(groups: list[_Group], whole: Sequence[Heard], near: Nearness) -> list[_Group]:
+def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearness) -> list[_Group]:
     """Without the statements that only lead up to, or follow from, a question asked elsewhere."""
     asked = [g for g in groups if g.outright]
     kept: list[_Group] = []
     for group in groups:
         first = group.members[0]
         h = whole[first]
-        if group.outright or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text) or first >= MOST:
+        others = [other for other in (asked or kept) if other.members[0] < MOST]
+        if group.outright or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text) or first >= MOST or not others:
             kept.append(group)
             continue
-        others = [other.members[0] for other in (asked or kept) if other.members[0] < MOST]
-        if not any(near.related(*sorted((first, other))) for other in others):
-            kept.append(group)
+        here = [other for other in others if not _BREAK.search(text[min(group.end, other.end) : max(group.start, other.start)])]
+        pairs = [tuple(sorted((first, other.members[0]))) for other in others]
+        if any(near.close(one, other) for one, other in pairs):
+            continue
+        if here and (h.need < CONFIDENT or any(near.related(*sorted((first, other.members[0]))) for other in here)):
+            continue
+        kept.append(group)
     return kept
 
 

@@ -21,4 +21,4 @@ def problem(text: str) -> float:
     """In [0, 1]: 0 where nothing is wrong, more where a fault touches the writer's own matter."""
     if not _FAULT.search(text):
         return 0.0
-    return 0.6 if _MINE.search(text) else 0.45
+    return 0.54 if _MINE.search(text) else 0.45

@@ -17,7 +17,7 @@ from assistant.understanding.splitting import clauses, tight
 
 SURE = 0.5
 LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
-NEEDED = 0.6                        # the same for a statement of what is the matter
+NEEDED = 0.7                        # the same for a statement of what is the matter
 ALONE = 0.3                         # where a message asks nothing else
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
 MOST = 60                           # clauses that are read by the head
@@ -43,10 +43,10 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         place = tight(text, clause)
         believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
         if believed is not None:
-            found.append(Heard(place, place.of(text), believed, index, before))
+            found.append(Heard(place, place.of(text), believed, index, before, needs.get(number, 0.0)))
         elif number in needs and not words[number].startswith(">"):
             state = Voice("problem", needs[number], "need")
-            needed.append((needs[number], Heard(place, place.of(text), state, index, before)))
+            needed.append((needs[number], Heard(place, place.of(text), state, index, before, needs[number])))
         if spoken is None or not spoken.bare:
             before = place
     if not any(not each.voice.bare for each in found) and needed:

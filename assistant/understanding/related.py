@@ -11,6 +11,8 @@ from assistant.understanding.patterns import pattern
 # Cosines of MiniLM: sentences picked at random stay below 0.15, two on one matter are mostly above this.
 NEAR = 0.3
 SAME = 0.8
+CLOSE = 0.5
+APART = 0.1
 
 _EMPTY = frozenset(
     "question ask wonder wondering anyone anybody someone somebody possible possibly help advice thing things something anything way "
@@ -18,7 +20,7 @@ _EMPTY = frozenset(
     "when where what why which who whether how because since while after before again really think want need".split()
 )
 _POINTS_BACK = pattern(
-    r"^\W*(?:\w+[\s,]+){0,4}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|either|both|same|instead|too|as well)\b"
+    r"^\W*(?:\w+[\s,]+){0,2}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|either|both|same|instead|too|as well)\b"
 )
 _ANAPHOR = pattern(r"\b(?:it|this|these|those|them|they|that one|this one|the (?:same|other|blue|red|new|old|first|second) one|one|ones|either|both|such|doing so|do so|do that|do this|this|that)\b(?! (?:is|would be|will be) (?:possible|ok))")
 
@@ -31,6 +33,11 @@ def content(text: str) -> frozenset[str]:
 def points_back(text: str) -> bool:
     """Whether `text` leans on words before it: "is it waterproof?", "and for the blue one?"."""
     return bool(_POINTS_BACK.match(text) or _ANAPHOR.search(text[:400])) or not content(text)
+
+
+def leans(text: str) -> bool:
+    """Whether `text` begins by leaning on what was said: "It is blue", "and that is why"."""
+    return bool(_POINTS_BACK.match(text)) or not content(text)
 
 
 def repeats(text: str, other: str) -> bool:
@@ -55,10 +62,21 @@ class Nearness:
 
     def related(self, one: int, other: int) -> bool:
         """Whether the passage `other`, the later one, goes on with the matter of `one`."""
-        if points_back(self._texts[other]) or content(self._texts[one]) & content(self._texts[other]):
+        if leans(self._texts[other]) or content(self._texts[one]) & content(self._texts[other]):
             return True
         cosine = self.cosine(one, other)
         return cosine is not None and cosine >= NEAR
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether the model is sure that the two have nothing to do with each other; without it, whether words say so."""
+        cosine = self.cosine(one, other)
+        return cosine is None or cosine < APART
+
+    def close(self, one: int, other: int) -> bool:
+        """Whether the two speak of one matter wherever in the message they stand."""
+        shared = content(self._texts[one]) & content(self._texts[other])
+        cosine = self.cosine(one, other)
+        return len(shared) >= 2 or (cosine is not None and cosine >= CLOSE)
 
     def same(self, one: int, other: int) -> bool:
         """Whether the two ask the same thing."""
