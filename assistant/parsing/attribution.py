@@ -20,6 +20,7 @@ _VERB = re.compile(
     r"|さんは書きました|のメッセージ|写道|寫道|작성|كتب|כתב|מאת",
     re.IGNORECASE,
 )
+_LAST_WORDS = frozenset(VERBS)
 _INTRO = re.compile(
     r"(?:-{2,9}\s{0,3})?(?:on|le|am|el|il|op|em|w dniu|dnia|den|på|dne|pada|vào|на|в|от|in data|il giorno|de|"
     r"a|lúc|at|quoting|zitat von|citando|citando a|citat|em|від|ngày|στις|la|em data de|"
@@ -45,6 +46,15 @@ _PLAIN_SEPARATOR = re.compile(r"[\s*_]{0,5}(?P<name>[^\W\d_][^\d<>@]{6,58}?)\s{0
 _LABEL = re.compile(r"[>\s*_|]{0,8}(?P<name>[^\W\d_][^:：*<>@\d]{0,24}?)[*_\s]{0,4}[:：](?P<rest>.{0,400})")
 
 
+def may_end(line: str) -> bool:
+    """Whether an attribution could end with this line: cheap, for skimming."""
+    if not line:
+        return False
+    if line[-1] in ":：>-*_":
+        return True
+    return line.rsplit(None, 1)[-1].casefold() in _LAST_WORDS or line[-2:] in ("写道", "寫道", "작성")
+
+
 def attribution(lines: Sequence[str], *, marked_below: Sequence[bool]) -> tuple[int, bool] | None:
     """Whether the lines begin with an attribution ("On Monday Ann wrote:").
 
@@ -60,7 +70,7 @@ def attribution(lines: Sequence[str], *, marked_below: Sequence[bool]) -> tuple[
         if not line or len(text) + len(line) > _LONGEST:
             return None
         text = f"{text} {line}" if text else line
-        strength = _strength(text)
+        strength = _strength(text) if may_end(line) else 0
         if strength and (strength == 2 or marked_below[size - 1]):
             if not certain and any(_INTRO.match(lines[later]) for later in range(1, size)):
                 return None  # it begins further below; what stands here is an ordinary line
@@ -71,7 +81,11 @@ def attribution(lines: Sequence[str], *, marked_below: Sequence[bool]) -> tuple[
 
 
 def _may_begin(line: str) -> bool:
-    return bool(_INTRO.match(line) or _EMAIL.search(line) or _VERB.search(line))
+    return bool(_INTRO.match(line) or _has_address(line) or _VERB.search(line))
+
+
+def _has_address(text: str) -> bool:
+    return "@" in text and _EMAIL.search(text) is not None
 
 
 def _strength(text: str) -> int:
@@ -86,7 +100,7 @@ def _strength(text: str) -> int:
     closed = ends or bracketed or (last is not None and len(tail.strip(" \xa0:*_-")) == 0)
     if not closed:
         return 0
-    date, time, email = bool(_DATE.search(text)), bool(_TIME.search(text)), bool(_EMAIL.search(text))
+    date, time, email = bool(_DATE.search(text)), bool(_TIME.search(text)), _has_address(text)
     intro = bool(_INTRO.match(text))
     if last is not None:
         if len(tail) > 200 or (". " in tail and not email):
@@ -105,12 +119,12 @@ def _strength(text: str) -> int:
 
 def intro_date_email(text: str) -> bool:
     """A date, a name and an address, and no word for writing: "2011/4/7 Ann Lee <ann@example.com>"."""
-    return bool(_INTRO.match(text) and _DATE.search(text) and _EMAIL.search(text))
+    return bool(_INTRO.match(text) and _DATE.search(text) and _has_address(text))
 
 
 def separator(line: str) -> str | None:
     """Whether a line separates one's words from an earlier message: "reply", "forward", or None."""
-    if len(line) > 160:
+    if len(line) > 160 or not line or (line[0] not in "-_*=>" and line[-1] not in ":：*_"):
         return None
     found = _SEPARATOR.fullmatch(line)
     plain = None if found else _PLAIN_SEPARATOR.fullmatch(line)
@@ -155,7 +169,7 @@ def header_block(lines: Sequence[str], *, announced: bool = False) -> int:
                 if (other := KINDS.get(piece.casefold()))
             }
             taken += 1
-        address = address or (kind != "to" and bool(_EMAIL.search(line[:500]))) or (dated and kind == "to")
+        address = address or (kind != "to" and _has_address(line[:500])) or (dated and kind == "to")
         dated = dated or (kind == "sent" and bool(_DATE.search(line[:500])))
     several = len(kinds) >= 3 and (address or "subject" in kinds)
     if announced:

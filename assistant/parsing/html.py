@@ -16,12 +16,13 @@ from assistant.parsing.charsets import clean
 from assistant.parsing.html_marks import Mark, mark_of
 from assistant.parsing.lines import Line
 
-LONGEST = 1_000_000
+LONGEST = 600_000
 _DEEPEST = 400
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})([^<>]{0,20000})")
 _ANY_TAG = re.compile(r"<(?:!--.{0,5000}?--|[^<>]{0,5000})>", re.DOTALL)
 _BREAKING = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?blockquote|hr)\b[^<>]{0,5000}>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style|head|title)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s/]+[^\s/=]")
 _SPACE = re.compile(r"[ \t\n\r\f]{1,1000}")
 
 _VOID = {
@@ -36,8 +37,9 @@ _SKIPPED = {
 }
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend",
-    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead",
+    "tr", "ul",
 }
 _SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "pre"}
 
@@ -63,7 +65,7 @@ class _Writer:
         self.words.append(text)
 
     def newline(self) -> None:
-        text = _SPACE.sub(" ", "".join(self.words)).strip(" ") if self.words else ""
+        text = _SPACE.sub(" ", clean("".join(self.words))).strip(" ") if self.words else ""
         self.words.clear()
         if not text:
             self.line_quoted = self.quoted > 0 or self.rest or any(self.leads)
@@ -105,7 +107,7 @@ def _costly(source: str) -> bool:
     """Whether a tree of it could grow beyond linear: nesting, unclosed formatting, attributes. Itself linear."""
     depth = formatting = blocks = deepest = unclosed = 0
     for closing, written, rest in _TAG.findall(source):
-        if len(rest) > 1_000 and rest.count("=") + rest.count(" ") // 2 > 600:
+        if len(rest) > 1_000 and len(_BETWEEN.findall(rest)) > 600:
             return True
         name = written.lower()
         if name in _VOID or rest.endswith("/"):
@@ -174,7 +176,8 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
 
 
 def _text(text: str, writer: _Writer, *, preformatted: bool) -> None:
-    text = clean(text).replace("\xa0", " ").replace("\u200b", "").replace("\u200c", "").replace("\xad", "")
+    if not text.isascii():
+        text = text.replace("\xa0", " ").replace("\u200b", "").replace("\u200c", "").replace("\xad", "")
     if not preformatted:
         if text.strip() or writer.words:
             writer.write(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.parsing.attribution import attribution, begins_header, header_block, separator
+from assistant.parsing.attribution import attribution, begins_header, header_block, may_end, separator
 from assistant.parsing.lines import Line
 from assistant.parsing.signatures import signature_start
 
@@ -20,6 +20,10 @@ _RULE = re.compile(r"\s{0,3}[_=*-]{3,200}\s{0,3}")
 _BROKEN_END = re.compile(r">\s{0,2}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev)?\s{0,2}[:：]\s{0,3}")
 _LINK = re.compile(r"[(<\[]{0,2}https?://")
 _PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----|Hash: [A-Z0-9, ]{1,40}")
+
+
+# Lines that look like the beginning of an introduction; no letter has so many.
+_MOST_LOOKS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +61,24 @@ def _quotes(lines: Sequence[Line]) -> tuple[list[int], bool]:
     kinds = [_QUOTED if mark else _OWN for mark in marked]
     below = _marked_below(marked, texts)
     forwarded = any(line.forwarded for line in lines)
-    index = 0
-    while index < len(lines):
+    ends = [may_end(text) for text in texts]
+    index = looks = 0
+    while index < len(lines) and looks < _MOST_LOOKS:
         if marked[index] or not texts[index]:
             if texts[index] and separator(texts[index].lstrip("> ")) == "forward":
                 forwarded = True
             index += 1
             continue
+        looks += _may_introduce(texts[index])
         rest = _rest_begins(texts, index)
         if rest:
             above = next((i for i in range(index - 1, max(-1, index - 4), -1) if texts[i]), index)
             index = above if _RULE.fullmatch(texts[above]) else index
             kinds[index:] = [_QUOTED] * (len(lines) - index)
             return kinds, forwarded or rest == "forward"
+        if not any(ends[index : index + 4]):
+            index += 1
+            continue
         window = ["" if marked[i] else texts[i] for i in range(index, min(index + 4, len(texts)))]
         found = attribution(window, marked_below=below[index : index + 4])
         if found is None:
@@ -85,6 +94,10 @@ def _quotes(lines: Sequence[Line]) -> tuple[list[int], bool]:
         else:
             index += 1
     return kinds, forwarded
+
+
+def _may_introduce(text: str) -> bool:
+    return begins_header(text) or text[-1] in ":："
 
 
 def _rest_begins(texts: Sequence[str], index: int) -> str | None:

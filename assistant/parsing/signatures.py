@@ -70,54 +70,49 @@ _KEPT = re.compile(
 
 def signature_start(lines: Sequence[str]) -> int:
     """The index of the line where the signature begins, or len(lines)."""
-    size = len(lines)
-    pgp = next((i for i, line in enumerate(lines) if line.startswith("-----BEGIN PGP SIGNATURE")), size)
-    if pgp < size:
-        return min(pgp, signature_start(lines[:pgp]))
+    armour = (i for i, line in enumerate(lines) if line.startswith("-----BEGIN PGP SIGNATURE"))
+    lines = lines[: next(armour, len(lines))]
+    last_asking = max((i for i, line in enumerate(lines) if _asks(line)), default=-1)
     for index, line in enumerate(lines):
-        if _begins(lines, index, line):
+        # Nothing that a customer would miss may stand below: then only "-- " itself, kept as it was sent, is believed.
+        if (index > last_asking or line == "-- ") and _begins(lines, index, line, asked=last_asking - index):
             return index
-    return _sign_off(lines)
+    return _sign_off(lines, last_asking)
 
 
-def _begins(lines: Sequence[str], index: int, line: str) -> bool:
-    if len(line) > 220 or not line.strip():
+def _begins(lines: Sequence[str], index: int, line: str, *, asked: int) -> bool:
+    """Whether a signature begins here. `asked`: how many lines below the last question stands; negative if none."""
+    if len(line) > 300 or not line.strip():
         return False
-    rest = lines[index + 1 :]
     if _DASHES.fullmatch(line):
-        # RFC 3676 4.3 has "-- "; white space at the end is often lost on the way.
+        # RFC 3676 4.3 has "-- "; white space at the end is often lost on the way. A signature has few lines; a
+        # question far below it is the customer's, one in it is an advertisement.
         if line.strip() == "--":
-            return not _asks(rest[20:]) and (line == "-- " or len(rest) <= 40 or not _asks(rest))
-        return len(rest) <= 12 and not _asks(rest) and line.strip() in ("__", "---") and _enough(rest)
+            return asked <= 12
+        below = lines[index + 1 : index + 14]
+        return line.strip() in ("__", "---") and len(lines) - index <= 13 and any(_tells(text) for text in below)
     if _RULE.fullmatch(line):
-        following = [text for text in rest[:4] if text.strip()]
-        if not following:
-            return not any(text.strip() for text in rest)
-        return any(_LIST_FOOTER.search(text[:300]) for text in following) and not _asks(rest)
-    return bool(_SENT_FROM.fullmatch(_LINK.sub("", line).strip())) and _nothing_asked(rest)
+        following = [text for text in lines[index + 1 : index + 5] if text.strip()]
+        return any(_LIST_FOOTER.search(text[:300]) for text in following)
+    return bool(_SENT_FROM.fullmatch(_LINK.sub("", line).strip())) and len(lines) - index <= 40
 
 
-def _enough(rest: Sequence[str]) -> bool:
-    return any(_CONTACT.search(line[:300]) or _LIST_FOOTER.search(line[:300]) for line in rest[:8])
+def _tells(line: str) -> bool:
+    return bool(_CONTACT.search(line[:300]) or _LIST_FOOTER.search(line[:300]))
 
 
-def _asks(lines: Sequence[str]) -> bool:
-    """Whether the lines hold what a customer would miss: a question, a PS, an item of a list."""
-    return any("?" in _LINK.sub("", line[:2_000]) or _KEPT.match(line[:40]) for line in lines)
+def _asks(line: str) -> bool:
+    """Whether the line holds what a customer would miss: a question, a PS, an item of a list."""
+    return ("?" in line and "?" in _LINK.sub("", line[:2_000])) or bool(_KEPT.match(line[:40]))
 
 
-def _nothing_asked(rest: Sequence[str]) -> bool:
-    return len(rest) <= 40 and not _asks(rest)
-
-
-def _sign_off(lines: Sequence[str]) -> int:
+def _sign_off(lines: Sequence[str], last_asking: int) -> int:
     """A closing phrase, then a name and contact details to the end. A name alone stays with the letter."""
-    for index in range(max(0, len(lines) - 14), len(lines)):
+    for index in range(max(0, len(lines) - 14, last_asking + 1), len(lines)):
         line = lines[index].strip(" *_")
         if not line or len(line) > 60 or not _SIGN_OFF.fullmatch(line):
             continue
         rest = [text for text in lines[index + 1 :] if text.strip()]
-        short = all(len(text) <= 90 for text in rest)
-        if len(rest) >= 2 and short and not _asks(rest) and any(_CONTACT.search(text) for text in rest[1:]):
+        if len(rest) >= 2 and all(len(text) <= 90 for text in rest) and any(_CONTACT.search(text) for text in rest[1:]):
             return index
     return len(lines)
