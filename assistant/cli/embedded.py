@@ -49,7 +49,12 @@ def embedded_server(
     command = [sys.executable, "-m", "assistant.cli.embedded", password, user, *others]
     # FQDN keeps pymap from asking a name server who we are.
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "FQDN": HOST}
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "FQDN": HOST},
+        start_new_session=True,  # Ctrl-C is for us; the server stays until we have said goodbye to it
     ) as process:
         assert process.stdin and process.stdout and process.stderr
         try:

@@ -16,7 +16,7 @@ from imapclient.exceptions import CapabilityError, LoginError
 
 from assistant.errors import AssistantError, ConfigError, OperatorError, SignInError
 from assistant.mailbox.contract import ServerSettings
-from assistant.mailbox.trouble import FAULTS, refused_sign_in, translate
+from assistant.mailbox.trouble import FAULTS, in_one_line, refused_sign_in, translate
 
 
 def sign_in(settings: ServerSettings) -> IMAPClient:
@@ -120,6 +120,6 @@ def _tls_context(settings: ServerSettings) -> ssl.SSLContext:
 
 def _bad_ca_file(settings: ServerSettings, fault: OSError) -> AssistantError:
     return ConfigError(
-        f"Did not connect: the file of certificates {settings.ca_file} cannot be used ({fault.strerror or fault}). "
+        f"Did not connect: the file of certificates {settings.ca_file} cannot be used ({in_one_line(fault)}). "
         "Correct ca_file in assistant.toml; it holds certificates in PEM form."
     )

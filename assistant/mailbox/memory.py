@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox import naming
-from assistant.mailbox.contract import Appended, Fetched, MailboxState, Removal
+from assistant.mailbox.contract import Account, Appended, Fetched, MailboxState, Removal
 from assistant.mailbox.headers import msg_ids, names, with_crlf
 
 SYSTEM_FLAGS = {flag.lower(): flag for flag in ("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft")}
@@ -64,7 +64,7 @@ class MemoryServer:
         self._users: dict[str, dict[str, _Mailbox]] = {}
         self._uidvalidity = 1
 
-    def account(self, user: str) -> MemoryAccount:
+    def account(self, user: str) -> Account:
         """A new connection of this user, who comes into being with the first one."""
         return MemoryAccount(self, self.mailboxes(user))
 

@@ -31,8 +31,8 @@ _UNKNOWN_ISSUER = {18, 19, 20, 21}
 # RFC 5530 3: the server cannot check the password just now, or has shut the account for a while.
 _NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]", re.IGNORECASE)
 
-# "login failed: ", "command: FETCH => ", "NOOP command error: BAD "; and bytes shown as b'...'.
-_COMMAND = re.compile(r"^(\w+ failed: |command: \w+ => |\w+ command error: )")
+# "login failed: ", "command: FETCH => ", "NOOP command error: "; and bytes shown as b'...'.
+_COMMAND = re.compile(r"^(\w+ failed: |command: \w+ => |\w+ command error: )|unexpected response: |\(_ssl\.c:\d+\)")
 _BYTES_LITERAL = re.compile(r"""\bb(['"])(.*?)\1""")
 
 
@@ -68,13 +68,15 @@ def translate(fault: Exception, *, doing: str, settings: ServerSettings) -> Assi
             return ServerRefused(
                 f"Could not {doing}: the server allows reading only. Ask for the right to write in it."
             )
-        case OSError() | IMAPClientAbortError():
-            return ServerUnreachable(f"Could not {doing}: the connection to {where} broke ({_line(fault)}). {AGAIN}")
-        case IMAPClientError() if not isinstance(fault, ProtocolError):
-            return ServerRefused(f"Could not {doing}: {settings.host} refused ({_line(fault)}). {AGAIN}")
+        case OSError() | IMAPClientAbortError() if "unexpected response" not in str(fault):
+            return ServerUnreachable(
+                f"Could not {doing}: the connection to {where} broke ({in_one_line(fault)}). {AGAIN}"
+            )
+        case IMAPClientError() if not isinstance(fault, (ProtocolError, IMAPClientAbortError)):
+            return ServerRefused(f"Could not {doing}: {settings.host} refused ({in_one_line(fault)}). {AGAIN}")
         case _:
             return ServerUnreachable(
-                f"Could not {doing}: {where} gave an answer that is not IMAP ({_line(fault)}). {AGAIN} "
+                f"Could not {doing}: {where} gave an answer that is not IMAP ({in_one_line(fault)}). {AGAIN} "
                 "If this stays so, check that port in assistant.toml is that of the IMAP server."
             )
 
@@ -85,9 +87,9 @@ def refused_sign_in(fault: Exception, settings: ServerSettings) -> AssistantErro
     if isinstance(cause, (IMAPClientAbortError, OSError)):
         return translate(cause, doing="sign in", settings=settings)
     if _NOT_NOW.search(str(fault)):
-        return ServerRefused(f"Could not sign in to {settings.host} as {settings.user}: {_line(fault)}. {AGAIN}")
+        return ServerRefused(f"Could not sign in to {settings.host} as {settings.user}: {in_one_line(fault)}. {AGAIN}")
     return SignInError(
-        f"{settings.host} did not accept the user {settings.user} with this password ({_line(fault)}). "
+        f"{settings.host} did not accept the user {settings.user} with this password ({in_one_line(fault)}). "
         "Check user and password in your settings; many providers want an app password here."
     )
 
@@ -111,11 +113,12 @@ def _certificate(fault: ssl.SSLCertVerificationError, settings: ServerSettings) 
     return f"the certificate of {host} was not accepted ({fault.verify_message}). Ask the server's operator."
 
 
-def _line(fault: Exception) -> str:
+def in_one_line(fault: Exception) -> str:
     """The server's or the system's own words in one short line, without what imaplib and Python put around them."""
     text = fault.strerror or str(fault) if isinstance(fault, OSError) else str(fault)
     if "socket error: EOF" in text:
         return "the server hung up"
     text = _BYTES_LITERAL.sub(r"\2", _COMMAND.sub("", text))
     line = " ".join("".join(c if c.isprintable() else " " for c in text or type(fault).__name__).split())
+    line = line.strip(" .*") or "an empty line"
     return line if len(line) <= 160 else line[:157] + "..."
