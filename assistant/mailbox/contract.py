@@ -31,6 +31,13 @@ from typing import Literal, Protocol
 Security = Literal["tls", "starttls", "plain", "plain-anywhere"]
 Removal = Literal["expunged", "moved", "marked", "gone"]
 
+_SYSTEM_FLAGS = {flag.lower(): flag for flag in ("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft")}
+
+
+def spelt(flag: str) -> str:
+    """A system flag in the standard's spelling, a keyword as it is. RFC 9051 2.3.2; case does not count."""
+    return _SYSTEM_FLAGS.get(flag.lower(), flag)
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from assistant.errors import ServerRefused
 from assistant.mailbox import naming
 from assistant.mailbox.connection import sign_in
-from assistant.mailbox.contract import Appended, Fetched, MailboxState, Removal, ServerSettings
+from assistant.mailbox.contract import Appended, Fetched, MailboxState, Removal, ServerSettings, spelt
 from assistant.mailbox.headers import msg_ids, names, searchable
-from assistant.mailbox.session import SYSTEM_FLAGS, Session, batches, flags_of
+from assistant.mailbox.session import Session, batches, flags_of
 
 BATCH_BYTES = 16_000_000  # bytes a FETCH, so that memory stays flat
 SLICE = 50_000  # messages a SEARCH
@@ -275,6 +275,4 @@ def _groups(sizes: dict[int, int], limit: int | None) -> Iterator[list[int]]:
 def _not_among(wanted: Sequence[str], there: Collection[frozenset[str]]) -> frozenset[str]:
     """The flags wanted that some message does not bear; RFC 9051 2.3.2: compared without regard to case."""
     lower = [{flag.lower() for flag in flags} for flags in there]
-    return frozenset(
-        SYSTEM_FLAGS.get(flag.lower(), flag) for flag in wanted if any(flag.lower() not in flags for flags in lower)
-    )
+    return frozenset(spelt(flag) for flag in wanted if any(flag.lower() not in flags for flags in lower))

@@ -13,10 +13,8 @@ from datetime import UTC, datetime
 
 from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox import naming
-from assistant.mailbox.contract import Account, Appended, Fetched, MailboxState, Removal
+from assistant.mailbox.contract import Account, Appended, Fetched, MailboxState, Removal, spelt
 from assistant.mailbox.headers import msg_ids, names, with_crlf
-
-SYSTEM_FLAGS = {flag.lower(): flag for flag in ("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +181,12 @@ class MemoryAccount:
         there = [uid for uid in uids if uid in messages]
         for uid in there:
             messages[uid] = replace(messages[uid], flags=messages[uid].flags | kept)
-        return frozenset(_spelt(flag) for flag in flags) - kept if there else frozenset()
+        return frozenset(spelt(flag) for flag in flags) - kept if there else frozenset()
 
     def remove_flags(self, mailbox: str, uids: Collection[int], flags: Sequence[str], *, uidvalidity: int) -> None:
         """See contract.Account."""
         messages = self._box(mailbox, uidvalidity).messages
-        unwanted = frozenset(_spelt(flag) for flag in flags)
+        unwanted = frozenset(spelt(flag) for flag in flags)
         for uid in uids:
             if uid in messages:
                 messages[uid] = replace(messages[uid], flags=messages[uid].flags - unwanted)
@@ -258,12 +256,8 @@ class MemoryAccount:
         return [naming.Listed(name, box.attributes, self._server.separator) for name, box in self._boxes.items()]
 
     def _kept(self, flags: Sequence[str]) -> frozenset[str]:
-        spelt = (_spelt(flag) for flag in flags)
-        return frozenset(flag for flag in spelt if self._server.keywords or flag.startswith("\\"))
-
-
-def _spelt(flag: str) -> str:
-    return SYSTEM_FLAGS.get(flag.lower(), flag)
+        wanted = (spelt(flag) for flag in flags)
+        return frozenset(flag for flag in wanted if self._server.keywords or flag.startswith("\\"))
 
 
 def _now() -> datetime:

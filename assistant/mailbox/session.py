@@ -21,12 +21,11 @@ from imapclient.exceptions import IMAPClientError
 from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox import naming
 from assistant.mailbox.connection import shut
-from assistant.mailbox.contract import MailboxState, ServerSettings
+from assistant.mailbox.contract import MailboxState, ServerSettings, spelt
 from assistant.mailbox.trouble import FAULTS, translate
 
 BATCH = 100  # messages a command: beyond that nothing is gained
 PARTING_SECONDS = 2.0  # how long LOGOUT may take
-SYSTEM_FLAGS = {flag.lower(): flag for flag in ("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft")}
 
 
 class Session:
@@ -184,7 +183,7 @@ def batches(uids: Sequence[int]) -> Iterator[Sequence[int]]:
 def flags_of(one: dict[bytes, Any]) -> frozenset[str]:
     """The flags in one message's answer to FETCH, system flags in the standard's spelling, without `\\Recent`."""
     flags = (flag.decode("utf-8", "replace") for flag in one.get(b"FLAGS", ()))
-    return frozenset(SYSTEM_FLAGS.get(flag.lower(), flag) for flag in flags if flag.lower() != "\\recent")
+    return frozenset(spelt(flag) for flag in flags if flag.lower() != "\\recent")
 
 
 def _text(separator: bytes | str | None) -> str | None:
