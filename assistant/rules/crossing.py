@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
 from assistant.rules.grammar import Answer, keys
 from assistant.rules.passages import Passage
-from assistant.rules.shape import misspelt
+from assistant.rules.shape import misspelt, torn
 from assistant.rules.source import Path, Source
 from assistant.rules.words import Reference, scan
 
@@ -48,9 +48,11 @@ def faults(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[
     answers = values.get("answers")
     answers = answers if isinstance(answers, list) else []
     yield from _twice(answers, make)
+    parts = torn(values)
     for index, answer in enumerate(answers):
         if isinstance(answer, dict):
-            yield from _answer(("answers", index), answer, names, make)
+            found = _answer(("answers", index), answer, names, make)
+            yield from (fault for fault in found if not (fault.code == "no-answer" and index in parts))
     for passage in passages:
         if passage.use == "words":
             needs = _needs(answers, passage.where)

@@ -5,6 +5,7 @@ Every fault's text is a predicate that follows the name of its key: `"every" sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated, get_args
@@ -45,6 +46,8 @@ def listed(value: object) -> object:
     """A list; one text alone will do for a list of one; nothing is an empty list."""
     if value is None:
         return []
+    if isinstance(value, str) and re.match(r"-[^\W\d_]", value):
+        raise _fault("no-space", 'is read as one text, for a space is missing after each "-"; write "- text"')
     return [value] if isinstance(value, str) else value
 
 

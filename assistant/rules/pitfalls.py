@@ -1,4 +1,4 @@
-"""Where YAML read something else than its author will have meant, and said nothing: texts cut at " #" and at commas."""
+"""Where YAML read something else than its author will have meant, and said nothing: cut texts, false quotes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def pitfalls(source: Source, passages: Iterable[Passage], make: Make) -> Iterato
                 passage.where, "cut-at-number-sign",
                 f'{passage.label} ends before "{cut.group(1)[:20]}", for " #" begins a note that is not read; '
                 'if it belongs to the text, put the whole text in quotes: "..."', severity="warning",
+            )
+        if "\\n" in passage.text and source.plain(passage.where):
+            yield make(
+                passage.where, "backslash-n", f'{passage.label} holds "\\n", which begins a new line only in double '
+                'quotes; put the whole text in quotes: "..."', offset=passage.text.index("\\n"), severity="warning",
+            )
+        if re.fullmatch("[\u201c\u201e].*[\u201c\u201d]", passage.text.strip(), re.DOTALL):
+            yield make(
+                passage.where, "curly-quotes", f'{passage.label} stands in curly quotes, which will be part of the '
+                'text; if they are not meant to be, use straight ones: "..."', severity="warning",
             )
         parent = passage.where[:-1]
         if isinstance(passage.where[-1], int):

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
-from assistant.rules.grammar import PLACES, SHAPES, File, Keys, keys
+from assistant.rules.grammar import PLACES, SHAPES, Answer, File, Keys, keys
 from assistant.rules.source import Path, Source
 
 _SINGULAR = {"facts": "fact", "terms": "term", "lookups": "lookup", "goodwill": "goodwill"}
@@ -20,15 +20,39 @@ def shape(source: Source, path: str) -> tuple[File | None, tuple[Fault, ...]]:
     try:
         return File.model_validate(source.values), ()
     except ValidationError as error:
+        parts = torn(source.values)
         faults = [
             _fault(source, path, each) for each in error.errors(include_url=False)
-            if not (each["type"] == "missing" and _said_otherwise(source, each["loc"], each["input"]))
+            if not (each["type"] == "missing" and _said_otherwise(source, each["loc"], each["input"], parts))
         ]
+    for index, head in parts.items():
+        if index != head:
+            key, name = next(iter(source.values["answers"][index])), source.values["answers"][head]["name"]
+            text = f'the "- " begins a new answer; if "{key}" belongs to "{name}" above, write spaces in its place'
+            faults.append(made(source, path, ("answers", index), "torn-answer", text))
     return None, tuple(faults)
 
 
-def _said_otherwise(source: Source, where: Path, value: Any) -> bool:
-    """Whether a missing key needs no word: its section could not be read, or it is there but misspelt."""
+def torn(values: Any) -> dict[int, int]:
+    """Answers that were torn apart by a dash before each key: the index of each part -> that of the part with the name.
+
+    A part is an item with one or two keys of an answer, none of them its name, behind one that has a name.
+    """
+    answers = values.get("answers") if isinstance(values, dict) else None
+    parts: dict[int, int] = {}
+    head: int | None = None
+    for index, answer in enumerate(answers if isinstance(answers, list) else ()):
+        if isinstance(answer, dict) and isinstance(answer.get("name"), str):
+            head = index
+        elif head is not None and isinstance(answer, dict) and len(answer) in (1, 2) and {*answer} <= {*keys(Answer)}:
+            parts[head] = parts[index] = head
+    return parts
+
+
+def _said_otherwise(source: Source, where: Path, value: Any, parts: dict[int, int]) -> bool:
+    """Whether a missing key needs no word: its section could not be read, it is misspelt, or torn off."""
+    if where[0] == "answers" and where[1] in parts:
+        return True
     key, found = str(where[-1]), _shape_at(where[:-1])
     return (len(where) == 1 and key in source.lost) or (found is not None and misspelt(value, key, keys(found)))
 

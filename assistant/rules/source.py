@@ -24,6 +24,9 @@ Path = tuple[str | int, ...]
 
 # YAML 1.2 5.1: the characters that a file may hold. All others are read as a space, with a warning.
 _INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Seen in practice: rules pasted from a web page, indented with no-break spaces.
+_ODD = "\u00a0\u2000-\u200b\u202f\u3000"
+_ODD_INDENT = re.compile(f"^[ \t-]*[{_ODD}][ \t{_ODD}-]*", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _BRACKETS = 200                                     # left open at once, in texts or not
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -133,6 +136,13 @@ def read(text: str) -> Source:
         if len(troubles) == 20:
             break
     text = _INVISIBLE.sub(" ", text)
+    for line in _ODD_INDENT.finditer(text):
+        index = next(i for i in range(*line.span()) if text[i] not in " \t-")
+        troubles.append(Trouble(
+            index, "odd-space", f"a space of another kind stands here (U+{ord(text[index]):04X}, as copied from a web "
+            "page); it is read as a space, replace it by one", warning=True,
+        ))
+    text = _ODD_INDENT.sub(lambda line: re.sub("[^ \t-]", " ", line.group()), text)
     values: Any = None
     lost: set[str] = set()
     root, remaining = None, text

@@ -10,6 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 _KEY = r"\s*(?:- +)*[\w-]+"
 _KEY_AND_TEXT = re.compile(_KEY + r"\s*:\s+\S")
 _UNSPACED = re.compile(_KEY + r":\S")
+_CURLY = re.compile("(?:[:\\[,]|^\\s*-)\\s*([\u201c\u201d\u201e\u2018\u2019])")
 _QUOTE_IT = 'put the whole text in quotes: "..."'
 
 
@@ -36,6 +37,11 @@ def unreadable(error: YAMLError, text: str) -> Trouble:
     line = text[start : end if end >= 0 else len(text)]
     before = text[start:index]
 
+    curly = _CURLY.search(line)
+    if curly is not None:
+        return Trouble(
+            start + curly.start(1), "curly-quotes", 'curly quotes do not count as quotes; use straight ones: "..."',
+        )
     if re.search(r"(?:[:,\[]|^\s*-|^)\s*\{\{", before + text[index : index + 2]) or _braces_in_list(problem):
         return Trouble(
             start + max(line.find("{{"), 0), "not-quoted",

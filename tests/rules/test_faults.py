@@ -829,6 +829,54 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "a dash before each key is told to be spaces",
+        HEAD + "answers:\n  - name: a\n  - asks: [x]\n  - answer: y\n",
+        [
+            '5:5: answer 2 of the list: the "- " begins a new answer; if "asks" belongs to "a" above, write '
+            'spaces in its place',
+            '6:5: answer 3 of the list: the "- " begins a new answer; if "answer" belongs to "a" above, write '
+            'spaces in its place',
+        ],
+    ),
+    (
+        "a dash without a space is told",
+        HEAD + "answers:\n  - name: a\n    asks:\n      -When?\n      -Where?\n    answer: y\n",
+        [
+            '6:7: answer "a": "asks" is read as one text, for a space is missing after each "-"; write "- text"',
+        ],
+    ),
+    (
+        "curly quotes are told to be straight",
+        ANSWER + "    answer: “We say: yes”\n",
+        [
+            '6:13: answer "a": curly quotes do not count as quotes; use straight ones: "..."',
+        ],
+    ),
+    (
+        "curly quotes that would stand in the reply are a warning",
+        ANSWER + "    answer: “We do.”\n",
+        [
+            '6:13: warning: answer "a": "answer" stands in curly quotes, which will be part of the text; if '
+            'they are not meant to be, use straight ones: "..."',
+        ],
+    ),
+    (
+        "a space from a web page is named",
+        ANSWER + "    answer: x\n",
+        [
+            '6:1: warning: answer "a": a space of another kind stands here (U+00A0, as copied from a web page);'
+            ' it is read as a space, replace it by one',
+        ],
+    ),
+    (
+        "a line break that would be spelled out is a warning",
+        "version: 1\nbusiness:\n  name: X\n  signature: Yours,\\nAnna\n",
+        [
+            "4:20: warning: business: \"signature\" holds \"\\n\", which begins a new line only in double "
+            "quotes; put the whole text in quotes: \"...\"",
+        ],
+    ),
+    (
         "two parts that are no YAML are both named, and the rest is read",
         HEAD + (
             "facts:\n"
