@@ -22,7 +22,7 @@ from assistant.meaning.wording import bucket, grams, words
 if TYPE_CHECKING:
     from assistant.meaning.minilm import Vectors
 
-Name = Literal["asks", "abuse", "needs"]
+Name = Literal["asks", "abuse", "needs", "troubled", "glad"]
 BUCKETS = 16_384
 MOST_WORDS = 120                    # of a text that are looked at
 

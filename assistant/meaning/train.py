@@ -1,4 +1,4 @@
-"""Train the small heads: python -m assistant.meaning.train DATA_FOLDER. Needs the extra [semantic].
+"""Train the small heads: python -m assistant.meaning.train DATA_FOLDER [HEAD...]. Needs the extra [semantic].
 
 DATA_FOLDER holds enron_intent/, convabuse/ and hatecheck/, each with a train.jsonl; no other file is read.
 Regularisation and the weight of wording beside vectors are picked by cross-validation on those rows. Writes
@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -59,12 +59,24 @@ def asks(folder: Path) -> list[Row]:
             if each["consensus"] is not None]
 
 
+def own(name: str) -> Iterator[tuple[str, str]]:
+    """The sign and the sentence of each line of a file of our own sentences."""
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        if line[:2] in ("+ ", "- ", "0 "):
+            yield line[0], line[2:]
+
+
 def abuse(folder: Path) -> list[Row]:
-    """Turns to a chat bot and functional tests, by their labels; Enron sentences as what abuse is not."""
+    """Turns to a chat bot and functional tests, by their labels; our own letters, which weigh more.
+
+    What abuse is not: Enron sentences, a quarter of them, and angry, sad and glad customers of our own writing.
+    """
     rows = [Row(each["text"], bool(each["label"])) for each in read(folder, "convabuse")]
     rows += [Row(each["text"], bool(each["project_label"]), group=f"{each['functionality']} {each['templ']}")
              for each in read(folder, "hatecheck") if each["project_label"] is not None]
-    rows += [Row(each["text"], label=False) for each in read(folder, "enron_intent")]
+    rows += [Row(each["text"], label=False) for each in read(folder, "enron_intent")[::4]]
+    rows += [Row(text, sign == "+", weight=3.0) for sign, text in own("abuse.txt")]
+    rows += [Row(text, label=False, weight=1.5) for _, text in own("tone.txt")]
     return list({each.text.strip().lower(): each for each in rows}.values())
 
 
@@ -74,6 +86,11 @@ def needs(folder: Path) -> list[Row]:
     ours = [Row(line[2:], line.startswith("+ ")) for line in lines if line.startswith(("+ ", "- "))]
     theirs = [Row(each["text"], label=False) for each in read(folder, "enron_intent") if each["consensus"] == 0]
     return ours + theirs
+
+
+def toned(sign: str) -> list[Row]:
+    """Our own sentences of tone.txt: those of this sign against all others."""
+    return [Row(text, each == sign) for each, text in own("tone.txt")]
 
 
 def fold(each: Row) -> int:
@@ -190,13 +207,14 @@ def train(name: str, rows: list[Row], target: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Train the heads from the folder named."""
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        sys.stderr.write("usage: python -m assistant.meaning.train DATA_FOLDER\n")
+    if not arguments or not Path(arguments[0]).is_dir():
+        sys.stderr.write("usage: python -m assistant.meaning.train DATA_FOLDER [HEAD...]\n")
         return 2
     folder, target = Path(arguments[0]), Path(__file__).parent / "heads"
-    train("asks", asks(folder), target)
-    train("abuse", abuse(folder), target)
-    train("needs", needs(folder), target)
+    rows = {"asks": lambda: asks(folder), "abuse": lambda: abuse(folder), "needs": lambda: needs(folder),
+            "troubled": lambda: toned("-"), "glad": lambda: toned("+")}
+    for name in arguments[1:] or rows:
+        train(name, rows[name](), target)
     return 0
 
 

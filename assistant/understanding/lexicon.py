@@ -35,7 +35,7 @@ INSULTS = _set("""
 DOUBLE = _set("""
     pig pigs cow hoe hoes cock cocks dick dicks prick pricks git gits maggot maggots cockroach cockroaches parasite
     parasites leech leeches swine vermin psycho psychos pussy pussies creep creeps hag hags bitch slag jerk retard tard
-    degenerate tosser loser losers minger wretch wretches
+    degenerate tosser loser losers minger wretch wretches nigga niggas niggaz
     """)
 
 # Milder names for people: scolding, or a claim of dishonesty. Rude; with contempt around them, abuse.
@@ -69,7 +69,7 @@ SCORN = _set("""
 
 # Names of hatred, for what somebody was born or believes: abuse whoever it is aimed at.
 SLURS = _set("""
-    nigger niggers nigga niggas niggaz coon coons kike kikes paki pakis chink chinks gook gooks spic spics wetback
+    nigger niggers coon coons kike kikes paki pakis chink chinks gook gooks spic spics wetback
     wetbacks beaner beaners towelhead towelheads raghead ragheads camelfucker camelfuckers sandnigger sandniggers
     faggot faggots fag fags dyke dykes tranny trannies shemale shemales poofter poofters lesbo lesbos wog wogs darkie
     darkies golliwog jap japs pikey pikeys gyppo gyppos spastic spastics spaz spazz mongoloid mongoloids cripple
