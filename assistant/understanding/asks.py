@@ -82,6 +82,7 @@ _INVITING = pattern(
     r"\b(?:contact|call|e-?mail|click|visit|feel free|do not hesitate|don’?t hesitate|reply to this|let (?:us|me) know|unsubscribe|reach|go to|see|write|stop by|download)\b"
     r"|\b(?:feel free to|do(?: not|n’?t) hesitate|to (?:unsubscribe|ensure delivery|opt out|view this|learn more|find out more|remove)|click (?:here|below|on|the|to)|unsubscribe|sign up (?:now|today|for|here)|"
     r"act now|shop now|buy now|order now|learn more|read more|find out more|free trial|limited time|special offer|% off|(?:follow|like) us on|terms and conditions|all rights reserved|subscri(?:be|ption) (?:now|today))\b"
+    r"|\b(?:not the (?:intended |named )?(?:addressee|recipient)|received this (?:message|e-?mail|communication) in error|may (?:have been|be) (?:intercepted|confidential|privileged))\b"
 )
 _REPORTED = pattern(
     r"^\W*" + _LEAD + r"(?!(?:i|we|just|was|am|and i)\b)(?:my |the |our |your )?(?:he|she|they|husband|wife|friend|mother|father|mom|dad|sister|brother|boss|colleague|neighbou?r|partner|people|customer|driver|agent|rep|"
@@ -136,14 +137,14 @@ _REQUEST = pattern(
     r"\b(?:would|might|’d|may) (?:you )?mind\b|\b(?:i|we)(?:’d| would|’ll| will|d)? (?:really |very much |also |just |still |only |like to |therefore |urgently )*(?:appreciate|be grateful|be (?:very |so )?(?:happy|glad|pleased|thankful) if|be obliged)\b|"
     r"\b(?:would|it’d|will) be (?:\w+ )?(?:great|nice|helpful|good|appreciated|lovely|grateful|wonderful|fantastic|useful|perfect) (?:if|to|for)\b|\b(?:asking|request|requesting|demand|demanding|insist|seeking|requested)\b.{0,40}\b(?:you|to|for|that|a|an|my|our|refund|your)\b|"
     r"\bif (?:you|someone|anyone|u) (?:could|can|would)\b|\b(?:need|want|would like|expect|like|trust|ask|wish) (?:you|someone|somebody|u) to\b|\bhow about\b|\bwhy don’?t (?:you|we)\b|"
-    r"\blet’?s\b|\b(?:i|we)(?:’m| am| are|’re)? (?:\w+ )?hop(?:e|ing) (?:that )?(?:you|someone|u) (?:can|could|will|would|may|might)\b|\bwaiting (?:for|on) (?:your|a|an|my|the) (?:reply|answer|response|refund|call|replacement)|"
+    r"\blet’?s\b|\b(?:just )?a (?:quick |gentle |friendly )?reminder to\b|\byou(?:’re| are) (?:more than )?welcome to\b|\b(?:i|we)(?:’d| would) (?:suggest|propose|recommend)\b|\bwould be (?:very |most |really |greatly |much )?(?:helpful|appreciated|welcome)\W*$|\b(?:i|we)(?:’m| am| are|’re)? (?:\w+ )?hop(?:e|ing) (?:that )?(?:you|someone|u) (?:can|could|will|would|may|might)\b|\bwaiting (?:for|on) (?:your|a|an|my|the) (?:reply|answer|response|refund|call|replacement)|"
     r"\bdo(?: not|n’?t) (?:send|charge|cancel|forget|call|let|make|deliver|use|renew|ship|leave)\b|\bremember to\b|\bbe sure to\b|\bmake sure (?:you|that|to|the|it)\b)"
 )
 _IMPERATIVE = pattern(
     r"^\W*(?:\w+[,:-] +)?" + _LEAD + r"(?:(?:send|give|call|tell|help|refund|cancel|change|let|fix|replace|return|check|confirm|forward|review|print|advise|explain|provide|put|add|remove|update|go ahead|get back|"
     r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|the|us|out|off)|look (?:at|into)|keep|bring|come|contact|reset|unlock|reply|respond|answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
     r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order|issue|credit|reimburse|compensate|exchange|resend|re-send|activate|deactivate|disconnect|reconnect|upgrade|"
-    r"note|consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|has\b|the company\b)|"
+    r"consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|has\b|the company\b|\d)|"
     r"(?:refund|cancel|replacement|help|call me|unsubscribe me)\b\W*$)"
 )
 _WANT = pattern(
@@ -156,7 +157,8 @@ _WANT_START = pattern(
 )
 
 
-_INTERROGATIVE = pattern(r"\b(?:what|when|where|why|who|whom|whose|how|which|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|any)(?:n’t)? \w+)\b")
+_INTERROGATIVE = pattern(r"\b(?:what|when|where|why|who|whom|whose|how|which|any|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)(?:n’t)? (?:not )?(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|the|any\w*|some\w*|people))\b")
+_RELATIVE = pattern(r"^[^,]{0,40}, ?(?:which|who|whom|whose|where|when|as|so)\b")
 _RUN = re.compile(r"(\W)\W*")
 
 _FIRM = pattern(
@@ -204,20 +206,20 @@ def given(text: str) -> bool:
 
 
 def _unmarked(text: str) -> Voice | None:
-    if _DIRECT.match(text) and not _NOT_DIRECT.match(text):
+    if _DIRECT.match(text) and not _NOT_DIRECT.match(text) and not _RELATIVE.match(text):
         return Voice("question", 0.9, "direct")
     if _KNOWN.search(text):
-        return Voice("question", 0.75, "indirect")
+        return Voice("question", 0.66, "indirect")
     if _INVERTED.search(text) and not _EMBEDDED.search(text):
         return Voice("question", 0.7, "direct")
     if _INDIRECT.search(text):
-        return Voice("question", 0.62, "indirect")
+        return Voice("question", 0.56, "indirect")
     if _REQUEST.search(text):
-        return Voice("request", 0.65, "request")
+        return Voice("request", 0.62, "request")
     if _IMPERATIVE.match(text):
-        return Voice("request", 0.6, "imperative")
+        return Voice("request", 0.56, "imperative")
     if (_WANT.search(text) or _WANT_START.match(text)) and not _POLITE.search(text):
-        return Voice("request", 0.64 if _FIRM.search(text) else 0.58, "want")
+        return Voice("request", 0.6 if _FIRM.search(text) else 0.55, "want")
     if given(text):
         return None
     strength = problem(text)

@@ -14,7 +14,7 @@ from assistant.meaning import Meaning
 from assistant.model import Question, Span
 from assistant.understanding.asks import Voice
 from assistant.understanding.patterns import pattern
-from assistant.understanding.related import Nearness, points_back
+from assistant.understanding.related import Nearness, content, points_back
 
 LONGEST = 600                       # characters of a question that was joined from several clauses
 NEXT_TO = 160                       # characters that may stand between a statement and what is asked about it
@@ -27,6 +27,8 @@ _BESIDES = pattern(
     r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|last) (?:question|thing|issue|problem|request)\b"
 )
 _BREAK = re.compile(r"\n\s*\n|\n\W*[-*•\d]")
+# Short as they are, these ask for one thing: "How much is it?", "Where is it?"
+_SPECIFIC = pattern(r"\b(?:how (?:much|many|long|far|soon|often|old|big|late|early|to|do i|can i)|when|where|who|which|cost|price|deliver\w*|ship\w*)\b")
 _DEADLINE = pattern(r"\b(?:need|needs|must|has to|have to|got to|should|would need)\b.{0,40}\b(?:arrive|get|here|there|be|reach|come|delivered)\b.{0,30}\b(?:by|before|until|on|in time)\b")
 
 
@@ -60,9 +62,11 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
     """The questions of the body, in order. `heard` are the clauses of `text` that ask, in order."""
     if not heard:
         return ()
-    whole = [h for h in heard if not h.voice.bare]
-    if not whole:
+    full = [h for h in heard if not h.voice.bare]
+    if not full:
         return _only_bare(text, heard)
+    # What has no matter of its own ("Is that normal?") says again what the others say.
+    whole = [h for h in full if content(h.text) or _SPECIFIC.search(h.text)] or full
     near = Nearness([h.text for h in whole[:MOST]], meaning)
     groups: list[_Group] = []
     for index, h in enumerate(whole):

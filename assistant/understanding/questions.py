@@ -18,7 +18,7 @@ from assistant.understanding.splitting import clauses, tight
 SURE = 0.5
 LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
 NEEDED = 0.7                        # the same for a statement of what is the matter
-ALONE = 0.3                         # where a message asks nothing else
+ALONE = 0.4                         # where a message asks nothing else
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
 MOST = 60                           # clauses that are read by the head
 
@@ -44,7 +44,7 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
         if believed is not None:
             found.append(Heard(place, place.of(text), believed, index, before, needs.get(number, 0.0)))
-        elif number in needs and not words[number].startswith(">"):
+        elif number in needs and _may_be_a_need(words[number]):
             state = Voice("problem", needs[number], "need")
             needed.append((needs[number], Heard(place, place.of(text), state, index, before, needs[number])))
         if spoken is None or not spoken.bare:
@@ -54,6 +54,11 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         if chance >= (WITH_A_PLEA if found else ALONE):
             return sorted([*found, best], key=lambda each: each.span)
     return found
+
+
+def _may_be_a_need(text: str) -> bool:
+    """Not a name, a quoted line or a particular that was given."""
+    return not text.startswith(">") and len(_words(text)) >= 2 and not given(text)
 
 
 def _chances(
@@ -77,7 +82,7 @@ def _believed(spoken: Voice | None, asks: float | None, needs: float | None, tex
     if spoken is None:
         if asks is not None and asks >= LEARNED:
             return Voice("request", asks, "learned")
-        if needs is not None and needs >= NEEDED and not given(text):
+        if needs is not None and needs >= NEEDED and _may_be_a_need(text):
             return Voice("problem", needs, "need")
         return None
     if spoken.name in ("question-mark", "marked", "bare", "direct"):

@@ -10,15 +10,18 @@ from assistant.understanding.patterns import pattern
 
 # Cosines of MiniLM: sentences picked at random stay below 0.15, two on one matter are mostly above this.
 NEAR = 0.3
-SAME = 0.8
+SAME = 0.75
 CLOSE = 0.5
 APART = 0.1
 
 _EMPTY = frozenset(
     "question ask wonder wondering anyone anybody someone somebody possible possibly help advice thing things something anything way "
     "find see go going use try trying look looking take still now new only other more much many long time already yet ever also even "
+    "share experience similar opinion thought appreciate appreciated response reply write back regard guidance great grateful crazy answer somone normal advise "
+    "suggestion idea tip recommend recommendation comment hear clarify clarification explain confirm assist assistance tell told say said problem issue having deal "
     "when where what why which who whether how because since while after before again really think want need".split()
 )
+_HOLLOW = frozenset(stem(word) for word in _EMPTY) | _EMPTY
 _POINTS_BACK = pattern(
     r"^\W*(?:\w+[\s,]+){0,2}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|either|both|same|instead|too|as well)\b"
 )
@@ -27,7 +30,7 @@ _ANAPHOR = pattern(r"\b(?:it|this|these|those|them|they|that one|this one|the (?
 
 def content(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry its matter."""
-    return frozenset(stem(word) for word in words(text) if word not in STOP and word not in _EMPTY and len(word) > 2)
+    return frozenset(stem(word) for word in words(text) if word not in STOP and word not in _HOLLOW and stem(word) not in _HOLLOW and len(word) > 2)
 
 
 def points_back(text: str) -> bool:

@@ -30,7 +30,7 @@ _STARTS_AN_ASK = re.compile(
 # "arrived.Where", "broken!!please", "it? and", "today. the": ends that a reader sees and nupunkt does not.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{0,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_])")
 _NEW_START = re.compile(r"(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
-_QUOTE_MARK = re.compile(r"(?<=\s)(?=>\s)")
+_QUOTE_MARK = re.compile(r"(?<=\s)(?=>{1,5}\s)")
 _ABBREVIATIONS = frozenset(
     "e g i eg ie etc vs approx no nr st dr mr mrs ms prof inc ltd co dept ext fig min max incl excl ref tel p pp am pm a u s "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu thur fri sat sun".split()
