@@ -5,6 +5,7 @@ Works on values as read, so that it finds its faults beside faults of shape.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
@@ -154,6 +155,8 @@ def _unknown(word: str, name: str, section: str, names: Names) -> str | None:
     known = names[section]
     if known is None or name in known:
         return None
+    if any(re.sub(r"[^a-z0-9]+", "_", each.lower()) == name for each in known):
+        return None                                 # it is there under a name that cannot be used, which is told there
     return f'there is no {word} "{name}"{meant(name, known) or f"; add it under {section}:"}'
 
 

@@ -32,6 +32,11 @@ def pitfalls(source: Source, passages: Iterable[Passage], make: Make) -> Iterato
                 passage.where, "curly-quotes", f'{passage.label} stands in curly quotes, which will be part of the '
                 'text; if they are not meant to be, use straight ones: "..."', severity="warning",
             )
+        if passage.where[-1:] == ("asks",) and re.search(r"\?[\s,;]*\w[^?]*\?", passage.text):
+            yield make(
+                passage.where, "one-phrasing", f'{passage.label} is one phrasing with several questions in it; write '
+                'each on a line of its own, with "- " before it', severity="warning",
+            )
         parent = passage.where[:-1]
         if isinstance(passage.where[-1], int):
             before = last.get(parent)

@@ -877,6 +877,22 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "several phrasings in one text are a warning",
+        HEAD + "answers:\n  - name: a\n    asks: When?, Where?\n    answer: x\n",
+        [
+            '5:11: warning: answer "a": "asks" is one phrasing with several questions in it; write each on a '
+            'line of its own, with "- " before it',
+        ],
+    ),
+    (
+        "a fact used by the name it should have is told of once",
+        HEAD + "facts: {opening hours: x}\nclosings: [\"{{ facts.opening_hours }}\"]\n",
+        [
+            '3:9: fact "opening hours": cannot be used as a name in words; write small letters, digits and "_",'
+            ' such as opening_hours',
+        ],
+    ),
+    (
         "two parts that are no YAML are both named, and the rest is read",
         HEAD + (
             "facts:\n"
