@@ -168,8 +168,11 @@ def _joined(lines: Sequence[Line], kinds: Sequence[int], wanted: int) -> str:
         if kind != wanted:
             gap = True
             continue
-        if gap and out and out[-1].strip() and line.text.strip():
-            out.append("")
+        if gap and out:
+            if not line.text.strip() and not out[-1].strip():
+                continue
+            if line.text.strip() and out[-1].strip():
+                out.append("")
         gap = False
         out.append(line.text.rstrip() if wanted == _OWN else line.text)
     return "\n".join(out).strip("\n")
