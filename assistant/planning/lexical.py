@@ -2,83 +2,125 @@
 
 A question goes first to all answers at once (their phrasings summed, the rarest features first, so that the
 work is bounded however many answers there are), then to the phrasings of the best of them one by one.
+Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988).
 """
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
-from assistant.meaning.wording import Features, features
+from assistant.meaning.wording import features
 
-MOST_POSTINGS = 40_000              # looked at for one question: about 4 ms
+Row = dict[int, float]              # a feature's number -> its weight; of length 1 with the unknown ones counted in
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Sparse rows one after another: row k has the pairs starts[k] to starts[k + 1]."""
+
+    starts: array[int]
+    keys: array[int]
+    values: array[float]
+
+    def dot(self, number: int, row: Row) -> float:
+        """The sum over what row `number` and `row` both have."""
+        start, end = self.starts[number], self.starts[number + 1]
+        pairs = zip(self.keys[start:end], self.values[start:end], strict=True)
+        return sum(value * row[key] for key, value in pairs if key in row)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The wording of all answers. `postings` are feature -> (answer's index, weight); rows have length 1."""
+    """The wording of K answers. `postings` has a row a feature: answers; `phrasings` one a phrasing: features."""
 
-    weights: Mapping[str, float]                            # inverse document frequency of a feature
-    unknown: float                                          # that of a feature which no phrasing has
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
-    phrasings: tuple[tuple[Features, ...], ...]             # an answer -> its phrasings' rows
+    numbers: Mapping[str, int]      # a feature -> its number
+    weights: array[float]           # a feature's inverse document frequency
+    unknown: float                  # that of a feature which no phrasing has
+    postings: Table
+    phrasings: Table
+    starts: tuple[int, ...]         # answer k's phrasings are starts[k] to starts[k + 1]
+    lengths: array[float]           # of the sum of an answer's phrasings
 
-    def row(self, text: str) -> Features:
-        """The features of `text` as a row of length 1."""
-        return _unit({name: value * self.weights.get(name, self.unknown) for name, value in features(text).items()})
+    def row(self, text: str) -> Row:
+        """The features of `text` that are known here, scaled so that all of them together have length 1."""
+        row: Row = {}
+        square = 0.0
+        for name, value in features(text).items():
+            number = self.numbers.get(name)
+            weighed = value * (self.unknown if number is None else self.weights[number])
+            square += weighed * weighed
+            if number is not None:
+                row[number] = weighed
+        length = math.sqrt(square) or 1.0
+        return {number: value / length for number, value in row.items()}
 
-    def answers(self, row: Features) -> dict[int, float]:
-        """Each answer that shares a feature with `row`, with the cosine to its phrasings' sum, in [0, 1]."""
-        found: dict[int, float] = {}
-        left = MOST_POSTINGS
-        for name in sorted(row.keys() & self.postings.keys(), key=lambda name: (len(self.postings[name]), name)):
-            posting, value = self.postings[name], row[name]
-            left -= len(posting)
-            if left < 0:
+    def best(self, row: Row, most: int, postings: int, *, but: int | None = None) -> list[int]:
+        """The answers most like `row`, best first, at most `most`, after `postings` steps at the most.
+
+        `but` is an answer left out.
+        """
+        starts, found = self.postings.starts, Counter[int]()
+        for number in sorted(row, key=lambda number: (starts[number + 1] - starts[number], number)):
+            start, end = starts[number], starts[number + 1]
+            postings -= end - start
+            if postings < 0:
                 break
-            for answer, weight in posting:
-                found[answer] = found.get(answer, 0.0) + value * weight
-        return found
+            value = row[number]
+            for answer, weight in zip(self.postings.keys[start:end], self.postings.values[start:end], strict=True):
+                found[answer] += value * weight
+        if but is not None:
+            found.pop(but, None)
+        return nlargest(most, found, key=lambda answer: (found[answer], -answer))
 
-    def nearest(self, row: Features, answer: int) -> tuple[float, int]:
-        """The cosine to the best of an answer's phrasings, in [0, 1], and which that is."""
-        return max((dot(row, phrasing), -number) for number, phrasing in enumerate(self.phrasings[answer]))
+    def likeness(self, row: Row, answer: int) -> tuple[float, int, float]:
+        """The cosine to the best of an answer's phrasings, which that is, and the cosine to their sum; in [0, 1]."""
+        start, end = self.starts[answer], self.starts[answer + 1]
+        dots = [self.phrasings.dot(number, row) for number in range(start, end)]
+        nearest = max(dots)
+        return nearest, dots.index(nearest), sum(dots) / self.lengths[answer]
 
 
 def build(answers: Sequence[Sequence[str]]) -> Lexicon:
-    """The lexicon of answers, each given as its phrasings."""
-    raw = [[features(text) for text in texts] for texts in answers]
-    seen = Counter(name for rows in raw for row in rows for name in row)
-    count = sum(map(len, raw))
-    weights = {name: math.log((count + 1) / (times + 0.5)) + 1 for name, times in seen.items()}
-    rows = tuple(
-        tuple(_unit({name: value * weights[name] for name, value in row.items()}) for row in each) for each in raw
+    """The lexicon of answers, each given as its phrasings (at least one)."""
+    raw = [features(text) for texts in answers for text in texts]
+    seen = Counter(name for row in raw for name in row)
+    numbers = {name: number for number, name in enumerate(seen)}
+    weights = array("f", (math.log((len(raw) + 1) / (times + 0.5)) + 1 for times in seen.values()))
+    phrasings = Table(array("Q", [0]), array("I"), array("f"))
+    owned: list[list[tuple[int, float]]] = [[] for _ in seen]
+    lengths = array("f")
+    starts, place = [0], 0
+    for answer, texts in enumerate(answers):
+        total: dict[int, float] = {}
+        for _ in texts:
+            known = ((numbers[name], value) for name, value in raw[place].items())
+            for number, value in _unit({number: value * weights[number] for number, value in known}):
+                phrasings.keys.append(number)
+                phrasings.values.append(value)
+                total[number] = total.get(number, 0.0) + value
+            phrasings.starts.append(len(phrasings.keys))
+            place += 1
+        starts.append(place)
+        lengths.append(math.sqrt(sum(value * value for value in total.values())) or 1.0)
+        for number, value in _unit(total):
+            owned[number].append((answer, value))
+    postings = Table(array("Q", [0]), array("I"), array("f"))
+    for pairs in owned:
+        postings.keys.extend(answer for answer, _ in pairs)
+        postings.values.extend(value for _, value in pairs)
+        postings.starts.append(len(postings.keys))
+    return Lexicon(
+        numbers, weights, math.log((len(raw) + 1) / 0.5) + 1, postings, phrasings, tuple(starts), lengths
     )
-    postings: dict[str, list[tuple[int, float]]] = {}
-    for number, each in enumerate(rows):
-        for name, value in _unit(_sum(each)).items():
-            postings.setdefault(name, []).append((number, value))
-    known = {name: tuple(posting) for name, posting in postings.items()}
-    return Lexicon(weights, math.log((count + 1) / 0.5) + 1, known, rows)
 
 
-def dot(one: Features, other: Features) -> float:
-    """The sum over the features that both have."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(value * other[name] for name, value in one.items() if name in other)
-
-
-def _unit(row: Features) -> Features:
+def _unit(row: Mapping[int, float]) -> list[tuple[int, float]]:
     length = math.sqrt(sum(value * value for value in row.values())) or 1.0
-    return {name: value / length for name, value in row.items()}
+    return [(number, value / length) for number, value in row.items()]
 
 
-def _sum(rows: Iterable[Features]) -> Features:
-    total: Features = {}
-    for row in rows:
-        for name, value in row.items():
-            total[name] = total.get(name, 0.0) + value
-    return total

@@ -6,6 +6,7 @@ the best candidate, if it is good enough and no other is nearly as good. Lookups
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,72 +14,88 @@ from typing import Any
 import re2
 
 from assistant.meaning import Meaning
+from assistant.meaning.wording import STOP, stem, words
 from assistant.model import Candidate, Match, Matches, Question, Reading, Reason, Span, Wanted
-from assistant.planning import lexical
-from assistant.planning.lexical import Lexicon
+from assistant.planning import candidates, threshold
+from assistant.planning.candidates import Fit, Ground
 from assistant.rules.rulebook import Lookup, Rulebook
 
 SHOWN = 5                           # candidates in a Match
-ENOUGH = 0.40
-CLOSE = 0.03
+CLOSE = 0.03                        # worth: two answers nearer than this to each other are a tie
+SLOPE = 0.12                        # worth above the line that takes a score from 1/2 to 0.73
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """A rulebook made ready for matching with one reader of meaning."""
+    """A rulebook made ready for matching with one reader of meaning. `line` is what a candidate must be worth."""
 
     meaning: Meaning
     names: tuple[str, ...]
     asks: tuple[tuple[str, ...], ...]
-    lexicon: Lexicon
+    ground: Ground
+    line: float
     lookups: tuple[Lookup, ...]
 
 
 def prepare(rulebook: Rulebook, meaning: Meaning) -> Index:
-    """The index of a rulebook. Slow beside `match`: make it once for each rulebook."""
+    """The index of a rulebook. Slow beside `match` (a second for 50 answers): make it once for each rulebook."""
     taught = [answer for answer in rulebook.answers if answer.asks]
     asks = tuple(answer.asks for answer in taught)
-    names = tuple(answer.name for answer in taught)
-    return Index(meaning, names, asks, lexical.build(asks), tuple(rulebook.lookups.values()))
+    ground = candidates.build(asks, meaning)
+    names, lookups = tuple(answer.name for answer in taught), tuple(rulebook.lookups.values())
+    return Index(meaning, names, asks, ground, threshold.line(asks, ground, meaning), lookups)
 
 
 def match(reading: Reading, index: Index) -> Matches:
     """One Match a question, in the questions' order, and the lookups whose keys the message names."""
     questions = reading.understanding.questions
-    return Matches(tuple(_match(question, index) for question in questions), _wanted(reading, index))
+    vectors = index.meaning.vectors([question.meaning for question in questions]) if index.names else None
+    matches = (
+        _match(question, index, None if vectors is None else vectors[number])
+        for number, question in enumerate(questions)
+    )
+    return Matches(tuple(matches), _wanted(reading, index))
 
 
 def rank(text: str, index: Index) -> Match:
     """The Match of `text` taken as one question. ValueError where it is empty."""
-    return _match(Question(text, Span(0, len(text))), index)
+    vectors = index.meaning.vectors([text]) if index.names else None
+    return _match(Question(text, Span(0, len(text))), index, None if vectors is None else vectors[0])
 
 
-def _match(question: Question, index: Index) -> Match:
-    row = index.lexicon.row(question.meaning)
-    found = index.lexicon.answers(row)
-    best = sorted(found, key=lambda number: (-found[number], number))[: 4 * SHOWN]
-    scored = []
-    for number in best:
-        nearest, which = index.lexicon.nearest(row, number)
-        scored.append((-(0.5 * nearest + 0.5 * found[number]), number, -which))
+def _match(question: Question, index: Index, vector: Any) -> Match:
+    fits = index.ground.fits(question.meaning, vector)[:SHOWN] if index.names else []
     ranked = tuple(
-        Candidate(index.names[number], min(1.0, max(0.0, -score)), f"like the phrasing “{index.asks[number][which]}”")
-        for score, number, which in sorted(scored)[:SHOWN]
+        Candidate(index.names[fit.answer], _score(fit.worth - index.line), _why(question.meaning, fit, index))
+        for fit in fits
     )
-    return _decide(question, ranked)
-
-
-def _decide(question: Question, ranked: tuple[Candidate, ...]) -> Match:
     if not ranked:
-        return Match(question, (), None, Reason("no-rule", "No answer has a phrasing that shares a word with this."))
+        return Match(question, (), None, Reason("no-rule", "No answer has a phrasing that is anything like this."))
     first = ranked[0]
-    if first.score < ENOUGH:
-        text = f"The nearest answer is {first.answer} at {first.score:.2f}, which is not near enough: {first.why}."
+    if fits[0].worth < index.line:
+        text = f"The nearest answer, {first.answer}, is not near enough ({first.score:.2f} of 0.50): {first.why}."
         return Match(question, ranked, None, Reason("below-threshold", text))
-    if len(ranked) > 1 and first.score - ranked[1].score < CLOSE:
-        text = f"Two answers fit nearly alike: {first.answer} and {ranked[1].answer}."
+    if len(fits) > 1 and fits[0].worth - fits[1].worth < CLOSE:
+        text = f"Two answers fit alike: {first.answer}, {first.why}; and {ranked[1].answer}, {ranked[1].why}."
         return Match(question, ranked, None, Reason("tie", text))
-    return Match(question, ranked, first.answer, Reason("matched", f"{first.answer}: {first.why}."))
+    return Match(question, ranked, first.answer, Reason("matched", f"{first.answer} fits: {first.why}."))
+
+
+def _score(above: float) -> float:
+    """Worth above the line to a score in [0, 1]: 1/2 is the line, whatever the rules."""
+    return 1.0 / (1.0 + math.exp(-max(-5.0, min(5.0, above)) / SLOPE))
+
+
+def _why(text: str, fit: Fit, index: Index) -> str:
+    """What speaks for a candidate: its nearest phrasing, how near it is, and the words they share."""
+    phrasing = index.asks[fit.answer][fit.which]
+    near = f"wording {fit.wording:.2f}"
+    if fit.meaning is not None:
+        near = f"meaning {fit.meaning:.2f}, {near}"
+    taught = {stem(word) for word in words(phrasing)}
+    shared = dict.fromkeys(word for word in words(text) if word not in STOP and stem(word) in taught)
+    both = f"; both say {', '.join(list(shared)[:4])}" if shared else ""
+    return f"like the phrasing “{phrasing}” ({near}{both})"
 
 
 # ---------------------------------------------------------------- lookups
@@ -97,7 +114,8 @@ def _wanted(reading: Reading, index: Index) -> tuple[Wanted, ...]:
     message, wanted = reading.message, []
     for lookup in index.lookups:
         for text in (message.own_words, message.subject, message.quoted):
-            found = _pattern(lookup.find).search(text)
+            # A lone surrogate can stand in a broken message and in no UTF-8, which is what re2 reads.
+            found = _pattern(lookup.find).search(text.encode("utf-8", "replace").decode("utf-8"))
             if found is not None and found.group():
                 wanted.append(Wanted(lookup.name, found.group()))
                 break

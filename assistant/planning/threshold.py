@@ -1,0 +1,39 @@
+"""The line that a candidate must reach, set from the rules alone.
+
+Every phrasing is a question that its own answer covers. Leave that answer out, and the phrasing is a question
+of this very business that no rule covers: what the best of the other answers is worth then is what a look-alike
+is worth here. The line lies above most of these; with few phrasings it stays near where it lies for most rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.meaning import Meaning
+from assistant.planning.candidates import Ground
+
+REFUSED = 0.75                      # the share of look-alikes that lie below the line
+TRIED = 240                         # phrasings that are tried, spread evenly over all
+USUAL = 0.50                        # the line before any phrasing is tried, with the model
+USUAL_ALONE = 0.30                  # and without
+WEIGHT = 40                         # how many tried phrasings weigh as much as the usual line
+REACH = 0.20                        # the line moves no further than this from the usual one
+
+
+def line(answers: Sequence[Sequence[str]], ground: Ground, meaning: Meaning) -> float:
+    """What a candidate must be worth to be taken."""
+    usual = USUAL_ALONE if ground.space is None else USUAL
+    owners = [(answer, text) for answer, texts in enumerate(answers) for text in texts]
+    if len(answers) < 2:
+        return usual
+    step = max(1.0, len(owners) / TRIED)
+    tried = [owners[int(number * step)] for number in range(int(len(owners) / step))]
+    vectors = meaning.vectors([text for _, text in tried])
+    worths = []
+    for number, (answer, text) in enumerate(tried):
+        fits = ground.fits(text, None if vectors is None else vectors[number], but=answer)
+        worths.append(fits[0].worth if fits else -1.0)
+    worths.sort()
+    quantile = worths[min(len(worths) - 1, int(REFUSED * len(worths)))]
+    found = (len(worths) * quantile + WEIGHT * usual) / (len(worths) + WEIGHT)
+    return min(usual + REACH, max(usual - REACH, found))
