@@ -99,12 +99,14 @@ _DIRECT = pattern(
     r"where (?:to|can|do|is|in)\b|who (?:to|do|can|is)\b|what to (?:do|bring|expect)\b|"
     + _AUX + r" (?:not )?" + _SUBJECT + r"\b|(?:any (?:chance|idea|news|update|word|possibility|way|plans|suggestions?|advice)|anyone (?:know|have|had|else|tried|got|flown|used)|anybody (?:know|have)|does any ?(?:one|body))\b|"
     r"(?:does|did|can|could|should|are|has) (?!(?:not|be|do|only|never|also|have|n’?t|no|look|see|find|wait|always|still|either|go|get|come|at|of|in|to|being|a|an|the (?:first|last))\b)\w|"
-    r"(?:is|are) (?:\w+ ){1,4}(?:available|included|open|possible|required|allowed|better|still|in stock|necessary|needed|worth)\b|is (?:it|there|their|they)\b)"
+    r"(?:is|are) (?:\w+ ){1,4}(?:available|included|open|possible|required|allowed|better|still|in stock|necessary|needed|worth)\b|is (?:it|there|their|they)\b|"
+    r"is (?!(?:not|a|an|very|so|still|also|now|being|on|in|at|down|out|slow|broken|working|to|what|why|how|where|when|that|because|no|about|for|with|from|of|as|only|just|currently|always|never|located|available)\b)\w+ \w|"
+    r"(?:what|which) (?!(?:i|we|you|u|he|she|they|it|a|an|the|matters?|happened|happens|follows|comes|bothers|makes?|remains|in|is more|my|your|our|this|that)\b)\w+ \w+ \w|who (?:is|are|was|were|won|wrote|made|plays?|sings?|owns|will|would|has) )"
 )
 _NOT_DIRECT = pattern(
     r"^\W*" + _LEAD + r"(?:(?:when|where|what|why|how|which|who)(?:ever)? (?:i|we|you|he|she|they|it|my|the|our|this) (?!\w+ \w+\?)|"
-    r"(?:what|how) (?:a|an|nice|lovely|wonderful|kind|great|awful|terrible|disappointing)\b|which (?:is|was|are|were|has|have|had|will|would|i|we|means?|makes?|can|may|should|in|also|the)\b|"
-    r"who (?:is|was|are|were|has|have|had|will|would|can) (?!\w+\?)|that |will (?:do|call|be|have)\b|can (?:do|be|only)\b|have (?:a|an|been|not|the|tried|read|had|to|you on)\b|had (?:a|an|to|the)\b|"
+    r"(?:what|how) (?:a|an|nice|lovely|wonderful|kind|great|awful|terrible|disappointing)\b|which (?:was|were|has|have|had|will|would|i|we|means?|makes?|can|may|should|in|also|the)\b|"
+    r"that |will (?:do|call|be|have)\b|can (?:do|be|only)\b|have (?:a|an|been|not|the|tried|read|had|to|you on)\b|had (?:a|an|to|the)\b|"
     r"am (?:a|an|the|not|still|unable)\b|was (?:a|an|not|the) |must (?:have|be)|may (?:the|\d)|would (?:like|love|be|appreciate|prefer|really)\b|should (?:you|any|be|have) |did (?:not|a|the)\b|do (?:not|n’?t) )"
 )
 _AS_SOON = pattern(r"^\W*(?:when|where|if|as|since|because|after|before|while|although|though|once|even|until|unless)\b")
@@ -141,8 +143,8 @@ _REQUEST = pattern(
     r"\bdo(?: not|n’?t) (?:send|charge|cancel|forget|call|let|make|deliver|use|renew|ship|leave)\b|\bremember to\b|\bbe sure to\b|\bmake sure (?:you|that|to|the|it)\b)"
 )
 _IMPERATIVE = pattern(
-    r"^\W*(?:\w+[,:-] +)?" + _LEAD + r"(?:(?:send|give|call|tell|help|refund|cancel|change|let|fix|replace|return|check|confirm|forward|review|print|advise|explain|provide|put|add|remove|update|go ahead|get back|"
-    r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|the|us|out|off)|look (?:at|into)|keep|bring|come|contact|reset|unlock|reply|respond|answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
+    r"^\W*(?:\w+[,:-] +)?" + _LEAD + r"(?:(?:send|give|call|tell|help|refund|cancel|change|let|fix|replace|check|confirm|forward|review|print|advise|explain|provide|put|add|remove|update|go ahead|get back|"
+    r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|the|us|out|off)|look (?:at|into)|keep|bring|come|contact|return (?:my|the|it|this)|reset|unlock|reply|respond|answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
     r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order|issue|credit|reimburse|compensate|exchange|resend|re-send|activate|deactivate|disconnect|reconnect|upgrade|"
     r"consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|has\b|the company\b|\d)|"
     r"(?:refund|cancel|replacement|help|call me|unsubscribe me)\b\W*$)"
@@ -158,6 +160,7 @@ _WANT_START = pattern(
 
 
 _INTERROGATIVE = pattern(r"\b(?:what|when|where|why|who|whom|whose|how|which|any|(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)(?:n’t)? (?:not )?(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|the|any\w*|some\w*|people))\b")
+_OPENS_WITH_A_VERB = pattern(r"^\W*" + _LEAD + _AUX + r" \w")
 _RELATIVE = pattern(r"^[^,]{0,40}, ?(?:which|who|whom|whose|where|when|as|so)\b")
 _RUN = re.compile(r"(\W)\W*")
 
@@ -189,7 +192,7 @@ def voice(clause: str) -> Voice | None:
     if marked:
         if inviting:
             return Voice("question", 0.35, "inviting")
-        shaped = _DIRECT.match(text) or _INVERTED.search(text) or _KNOWN.search(text) or _REQUEST.search(text) or _INTERROGATIVE.search(text)
+        shaped = _OPENS_WITH_A_VERB.match(text) or _DIRECT.match(text) or _INVERTED.search(text) or _KNOWN.search(text) or _REQUEST.search(text) or _INTERROGATIVE.search(text)
         return Voice("question", 1.0, "question-mark" if shaped else "marked")
     if _CLOSING.match(text) and not _REQUEST.search(text[20:]):
         return None

@@ -33,6 +33,7 @@ _NEW_START = re.compile(r"(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9
 _QUOTE_MARK = re.compile(r"(?<=\s)(?=>{1,5}\s)")
 _ABBREVIATIONS = frozenset(
     "e g i eg ie etc vs approx no nr st dr mr mrs ms prof inc ltd co dept ext fig min max incl excl ref tel p pp am pm a u s "
+    "yr yrs hr hrs mins mth mths appt govt intl natl acct qty sq "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu thur fri sat sun".split()
 )
 
