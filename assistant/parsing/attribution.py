@@ -43,6 +43,12 @@ _SEPARATOR = re.compile(
     r"[>\s*_-]{0,20}[-_*=]{2,60}\s{0,3}\*?(?P<name>[^\W\d_][^\d_=*<>@]{3,58}?)\*?\s{0,3}[-_*=]{2,60}[\s*_-]{0,20}",
 )
 _PLAIN_SEPARATOR = re.compile(r"[\s*_]{0,5}(?P<name>[^\W\d_][^\d<>@]{6,58}?)\s{0,2}[:：][\s*_]{0,5}")
+_ABOVE = re.compile(
+    r"(?:reply|respond|answer)\w{0,3} above (?:this|the) line|above this line to (?:reply|respond)|"
+    r"oberhalb dieser (?:zeile|linie)|au-dessus de cette ligne|encima de esta línea|sopra questa riga|"
+    r"boven deze (?:lijn|regel)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[>\s*_|]{0,8}(?P<name>[^\W\d_][^:：*<>@\d]{0,24}?)[*_\s]{0,4}[:：](?P<rest>.{0,400})")
 
 
@@ -114,7 +120,7 @@ def _strength(text: str) -> int:
         return 2 if email else 1
     if ends and date and time and email:
         return 2
-    return 1 if email and (date or time) else 0
+    return 1 if date and (email or (ends and time)) else 0
 
 
 def intro_date_email(text: str) -> bool:
@@ -123,9 +129,14 @@ def intro_date_email(text: str) -> bool:
 
 
 def separator(line: str) -> str | None:
-    """Whether a line separates one's words from an earlier message: "reply", "forward", or None."""
-    if len(line) > 160 or not line or (line[0] not in "-_*=>" and line[-1] not in ":：*_"):
+    """Whether a line separates one's words from an earlier message: "reply", "forward", "above", or None.
+
+    "above" asks to reply above it, as help desks do.
+    """
+    if len(line) > 160 or not line or (line[0] not in "-_*=>#[" and line[-1] not in ":：*_"):
         return None
+    if _ABOVE.search(line):
+        return "above"
     found = _SEPARATOR.fullmatch(line)
     plain = None if found else _PLAIN_SEPARATOR.fullmatch(line)
     match = found or plain
@@ -145,7 +156,7 @@ def header_block(lines: Sequence[str], *, announced: bool = False) -> int:
     a form ("From: Berlin, To: Paris, Date: 3 May") stays the customer's.
     """
     kinds: dict[str, None] = {}
-    address = dated = False
+    address = dated = strange = False
     taken = 0
     loose = 0
     for line in lines[:14]:
@@ -159,6 +170,7 @@ def header_block(lines: Sequence[str], *, announced: bool = False) -> int:
         if kind is None:
             if not kinds or loose >= 2 or (found and found["name"].casefold() in ("message", "nachricht", "comment")):
                 break
+            strange = strange or (found is not None and "@" not in line)
             loose += 1  # a field that runs on
         else:
             kinds[kind] = None
@@ -175,7 +187,7 @@ def header_block(lines: Sequence[str], *, announced: bool = False) -> int:
     if announced:
         enough = several or ("from" in kinds and address) or len(kinds) >= 2
     elif "from" in kinds:
-        enough = several or (len(kinds) == 2 and address)
+        enough = several or (len(kinds) == 2 and address and not strange)
     else:
         enough = {"sent", "to"} <= set(kinds) and address and dated
     return taken if enough else 0

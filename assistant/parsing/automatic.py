@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from assistant.model import Address, Reason
 from assistant.parsing.automatic_wording import (
     ABSENCE,
+    ANY_BOUNCE_SUBJECT,
     AUTO_REPLY_SUBJECT,
     BOUNCE_NAME,
-    BOUNCE_SUBJECT,
     BOUNCE_TEXT,
     DMARC_SUBJECT,
+    MAIL_BOUNCE_SUBJECT,
     NEWSLETTER_TEXT,
 )
 from assistant.parsing.headers import Headers, unstructured
@@ -29,7 +30,7 @@ OWN_HEADER = "x-assistant"
 _COMMENT = re.compile(r"\([^()]{0,500}\)")
 # RFC 2369 3 and RFC 2919 3; List-Unsubscribe stands on newsletters and on much business mail beside.
 _LIST_FIELDS = ("list-id", "list-post", "list-help", "list-subscribe", "list-owner", "list-archive")
-_OLD_LIST_FIELDS = ("mailing-list", "x-mailing-list", "x-beenthere", "x-mailman-version", "x-ml-name", "x-listserver")
+_OLD_LIST_FIELDS = ("mailing-list", "x-mailing-list", "x-beenthere", "x-mailman-version", "x-ml-name", "x-mlserver")
 _PRECEDENCE = {
     "list": "mailing-list", "bulk": "bulk-mail", "junk": "bulk-mail", "auto_reply": "auto-reply",
     "auto-reply": "auto-reply", "autoreply": "auto-reply",
@@ -88,16 +89,18 @@ class _Case:
     author: Address | None
     subject: str
     text: str
+    quoted: str
 
 
 _Finding = tuple[bool, str, str]                    # proof or not, code, sentence
 
 
-def judge(root: Entity, *, author: Address | None, subject: str, text: str) -> Verdict:
+def judge(root: Entity, *, author: Address | None, subject: str, text: str, quoted: str = "") -> Verdict:
     """Weigh a message by every rule; all that hit are told."""
     headers = root.headers
     from_field = unstructured((headers.first("from") or "")[:1_000])
-    case = _Case(root, headers, tuple(_own_parts(root)), from_field, author, subject[:500], text[:5_000])
+    parts = tuple(_own_parts(root))
+    case = _Case(root, headers, parts, from_field, author, subject[:500], text[:5_000], quoted[:5_000])
     findings = [finding for rule in _RULES for finding in rule(case)]
     return Verdict(
         tuple(_once(Reason(code, sentence) for proof, code, sentence in findings if proof)),
@@ -244,17 +247,20 @@ def _sender(case: _Case) -> Iterator[_Finding]:
 
 
 def _bounces(case: _Case) -> Iterator[_Finding]:
-    subject = bool(BOUNCE_SUBJECT.match(case.subject))
-    text = BOUNCE_TEXT.search(case.text)
+    # Customers write of deliveries that failed as well: proof needs the servers' own words, or their postmaster.
+    mail = bool(MAIL_BOUNCE_SUBJECT.search(case.subject))
+    subject = mail or bool(ANY_BOUNCE_SUBJECT.search(case.subject))
+    text = {found.group().lower() for found in BOUNCE_TEXT.finditer(case.text)}
     prefix = _REPLY_OR_FORWARD.match(case.subject)
     if prefix:
-        if text and BOUNCE_SUBJECT.match(case.subject[prefix.end() :].strip()):
+        if mail and (text or BOUNCE_TEXT.search(case.quoted)):
             yield False, "forwarded-delivery-report", f"Subject: {case.subject[:150]}"
         return
     postmaster = _local(case.author.address if case.author else case.from_field).startswith(("postmaster", "mailer-"))
-    if (subject and (text or postmaster)) or (text and (postmaster or case.author is None)):
+    told = bool(text) if mail else subject and len(text) >= 2
+    if told or (subject and postmaster) or (text and (postmaster or case.author is None)):
         yield True, "delivery-report", f"Subject: {case.subject[:150]}, and it reads like a delivery report"
-    elif subject:
+    elif mail:
         yield False, "perhaps-delivery-report", f"Subject: {case.subject[:150]}"
 
 

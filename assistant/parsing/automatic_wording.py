@@ -20,53 +20,47 @@ BOUNCE_NAME = _any(
     r"microsoft outlook <microsoftexchange",
 )
 
-BOUNCE_SUBJECT = _any(
-    r"\W{0,5}(?:undeliver(?:ed|able)|unzustellbar|non[- ]?remis|no se puede entregar|niet te bezorgen)\b",
-    r"\W{0,5}(?:mail|message|email|e-mail) (?:delivery )?(?:could not be delivered|not delivered|undeliverable)",
-    r"\W{0,5}(?:permanent |temporary )?(?:mail |message )?deliver(?:y|ing) (?:fail(?:ure|ed)|error|problem|delayed)",
-    r"\W{0,5}(?:mail |message )?delivery (?:status )?(?:notification|report|has failed|has been delayed|problem)",
-    r"\W{0,5}delivery (?:status )?notification",
-    r"\W{0,5}mail system error",
-    r"\W{0,5}failure (?:notice|delivery|notification)",
-    r"\W{0,5}failed (?:mail|delivery|to deliver)",
-    r"\W{0,5}returned (?:mail|email|message|to sender)",
-    r"\W{0,5}mail failed,? return",
-    r"\W{0,5}(?:warning: )?(?:message|mail|delivery) (?:delayed|still undelivered|status)",
-    r"\W{0,5}(?:warning: )?could not send message",
-    r"\W{0,5}delayed mail",
-    r"\W{0,5}(?:nondeliverable|non-delivery|nondelivery|undelivered) (?:mail|report|notification|message)",
-    r"\W{0,5}unable to deliver|\W{0,5}rejected (?:mail|message|posting)",
-    r"\W{0,5}user unknown|\W{0,5}address (?:not found|unknown)|\W{0,5}mailbox (?:full|unavailable)",
-    r"\W{0,5}(?:zustellung|zustellbarkeit).{0,40}(?:fehl|verzögert|status)|\W{0,5}mail konnte nicht zugestellt",
-    r"\W{0,5}(?:échec|notification d.échec|notification de l.état) .{0,20}(?:remise|distribution|livraison)",
-    r"\W{0,5}(?:error|fallo|notificación).{0,20}(?:entrega)|\W{0,5}mancato recapito|\W{0,5}недоставлен",
-    r"\W{0,5}(?:onbestelbaar|niet bezorgd)|\W{0,5}配信|\W{0,5}メールエラー|\W{0,5}系统退信|\W{0,5}退信",
-    r"\W{0,5}postfix smtp server: errors|\W{0,5}loop alert",
+# Subjects that only mail servers write.
+MAIL_BOUNCE_SUBJECT = _any(
+    r"\bundeliver(?:ed|able) (?:mail|message|e-?mail)|\W{0,5}undeliverable\s?:|\bunzustellbar(?:e mail)?\s?:",
+    r"\b(?:mail|message|e-?mail) (?:delivery )?(?:could not be delivered|not delivered|(?:still )?undeliver)",
+    r"\b(?:mail|message|e-?mail) deliver(?:y|ing) (?:fail(?:ure|ed)|error|problem|delayed|report|status|notification)",
+    r"\bdelivery (?:status )?notification\b|\bmail system error|\bfailure (?:notice|delivery)\b|\bdelayed mail\b",
+    r"\bfailed (?:mail|to deliver (?:your )?(?:mail|message))|\breturned (?:mail|e-?mail|message)\b",
+    r"\bmail failed,? return|\bnotice: mail delivery status",
+    r"\b(?:nondeliverable|non-delivery|nondelivery) (?:mail|report|notification|message)|\W{0,3}bounce\]?\s?:",
+    r"\bcould not send message|\brejected (?:mail|message|posting)\b",
+    r"\bmail konnte nicht zugestellt|\bnotification d.(?:échec de remise|état de remise)|\bmancato recapito",
+    r"\bnotificación de (?:estado|error) de entrega|\bнедоставленн|\bmensagem não entregue|\bonbestelbaar\s?:",
+    r"メールエラー|配信(?:エラー|不能|失敗)|送信できません|系统退信|退信通知",
+    r"postfix smtp server: errors|\bloop alert\b",
+)
+# Subjects of mail servers that a customer may write about a parcel too.
+ANY_BOUNCE_SUBJECT = _any(
+    r"\bundeliver(?:ed|able)\b|\bunable to deliver\b|\breturned to sender\b|\bnot delivered\b",
+    r"\bdelivery (?:failure|failed|error|problem|report|delayed|has (?:failed|been delayed)|status|incomplete)",
+    r"\bdelivery to\b.{0,120}\bfail|\bfailed delivery\b|\bcouldn.t be delivered\b|\bcould not be delivered\b",
+    r"\b(?:user|address|recipient|mailbox|host) (?:unknown|not found|unavailable|full)\b|\bover quota\b|\bundelivery\b",
+    r"\bzustellung\b.{0,40}\b(?:fehl|verzögert|status)|\bonbestelbaar\b|\béchec\b.{0,30}\b(?:remise|livraison)|\bdelayed\b",
 )
 
+# What mail servers tell each other: no customer's letter about a parcel says so.
 BOUNCE_TEXT = _any(
     r"^\s{0,8}(?:final|original)-recipient\s?:",
-    r"^\s{0,8}diagnostic-code\s?:",
-    r"^\s{0,8}reporting-mta\s?:",
-    r"^\s{0,8}action\s?: (?:failed|delayed)",
-    r"this is the mail (?:system|delivery (?:agent|system|subsystem))",
-    r"this (?:message|report|mail) (?:was|is|has been) (?:created|generated|sent) automatically by (?:the )?mail",
-    r"(?:message|mail|e-mail|email)[^.\n]{0,60} (?:could not be|couldn.t be|cannot be|can.t be|was not|wasn.t|"
-    r"has not been|not been) (?:delivered|sent|transferred)",
-    r"(?:unable|failed|not able) to deliver (?:your|the|this|to)",
-    r"delivery (?:to|of|for) [^.\n]{0,80}(?:failed|delayed|rejected|not possible)",
-    r"the following (?:address|recipient|destination|message|user|organization)[^.\n]{0,60}(?:fail|error|not|problem|"
-    r"undeliver|reject|unknown|could|had)",
-    r"permanent(?:ly)? (?:fatal )?(?:error|fail|rejected)",
-    r"transcript of session follows",
-    r"(?:user|recipient|mailbox|account|host|address) (?:is )?(?:unknown|not found|unavailable|does not exist|disabled|"
-    r"full|rejected)",
-    r"no such (?:user|recipient|mailbox|address)",
-    r"(?:mailbox|quota) (?:is )?(?:full|exceeded)|over quota",
-    r"\b[45]\d\d[ -#]{1,2}[45]\.\d{1,3}\.\d{1,3}\b",
-    r"\b(?:smtp|rcpt to|remote server|said:) ?.{0,60}\b5[05]\d\b",
-    r"returned to (?:the )?sender|message header follows|original message follows|returned message",
-    r"konnte nicht zugestellt werden|n.a pas pu être (?:remis|distribu|livr)|no se pudo entregar|не удалось доставить",
+    r"^\s{0,8}diagnostic-code\s?:|^\s{0,8}reporting-mta\s?:|^\s{0,8}action\s?: (?:failed|delayed)|x-postfix-queue-id",
+    r"this is the (?:mail (?:system|delivery)|postfix|qmail|mailer)|qmail-send program|mail delivery (?:sub)?system",
+    r"created automatically by (?:the )?mail",
+    r"(?:your|the|this|following|original) (?:mail )?(?:message|mail|e-?mail)[^.\n]{0,60} (?:could not be|couldn.t be|"
+    r"cannot be|can.t be|was not|wasn.t|has not been|not been) (?:delivered|transferred|relayed)",
+    r"deliver(?:y of)? (?:your|the|this) (?:message|mail|e-?mail)",
+    r"the following (?:address|recipient|destination|user)[^.\n]{0,60}(?:fail|error|undeliver|reject|unknown|had perm)",
+    r"permanent(?:ly)? (?:fatal )?error|transcript of (?:smtp )?session follows|session transcript",
+    r"\b(?:user|recipient|mailbox) (?:is )?(?:unknown|unavailable|does not exist|disabled|rejected)|unknown user",
+    r"no such (?:user|recipient|mailbox)|\bmailbox (?:is )?(?:full|unavailable)|over quota|quota exceeded",
+    r"\b[45]\d\d[ -#]{1,2}[45]\.\d{1,3}\.\d{1,3}\b|\bstatus:? [45]\.\d{1,3}\.\d{1,3}\b",
+    r"\b(?:smtp|rcpt to|remote (?:server|host)|mail server|said:).{0,60}\b5[05]\d\b|\bhost name lookup\b",
+    r"message header follows|original message (?:header )?follows|copy of the (?:original )?message, including",
+    r"nachricht[^.\n]{0,60}nicht zugestellt werden|n.a pas pu être (?:remis|distribu)|no se pudo entregar el mensaje",
 )
 
 # A colon after the words, as the programs write it, or words that only programs write.

@@ -71,6 +71,10 @@ def _quotes(lines: Sequence[Line]) -> tuple[list[int], bool]:
             continue
         looks += _may_introduce(texts[index])
         rest = _rest_begins(texts, index)
+        if rest == "above" and not any(texts[i] and kinds[i] == _OWN for i in range(index)):
+            kinds[index] = _QUOTED
+            index += 1
+            continue
         if rest:
             above = next((i for i in range(index - 1, max(-1, index - 4), -1) if texts[i]), index)
             index = above if _RULE.fullmatch(texts[above]) else index
@@ -101,7 +105,7 @@ def _may_introduce(text: str) -> bool:
 
 
 def _rest_begins(texts: Sequence[str], index: int) -> str | None:
-    """Whether from here to the end all is an earlier message without quote marks: "reply", "forward" or None."""
+    """Whether from here to the end all is an earlier message without quote marks; the kinds of `separator`."""
     text = texts[index]
     kind = separator(text)
     if kind:
@@ -158,6 +162,11 @@ def _sign(lines: Sequence[Line], kinds: list[int]) -> None:
         cut = start + signature_start([line.text for line in lines[start:end]])
         kinds[cut:end] = [_SIGNATURE] * (end - cut)
         start = end
+    # Seen in practice: a signature that a program set above the letter. Words that ask are never all signature.
+    if not any(kind == _OWN and line.text.strip() for kind, line in zip(kinds, lines, strict=True)) and any(
+        kind == _SIGNATURE and "?" in line.text and not line.signature for kind, line in zip(kinds, lines, strict=True)
+    ):
+        kinds[:] = [_OWN if kind == _SIGNATURE else kind for kind in kinds]
 
 
 def _joined(lines: Sequence[Line], kinds: Sequence[int], wanted: int) -> str:

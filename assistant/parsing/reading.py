@@ -87,7 +87,7 @@ def _message(raw: bytes, root: Entity, body: Body, parts: Parts, defects: tuple[
     text_found = bool(parts.own_words or parts.quoted or parts.signature)
     if not text_found:
         found.append("no-text")
-    verdict = judge(root, author=author, subject=subject, text=parts.own_words or parts.quoted)
+    verdict = judge(root, author=author, subject=subject, text=parts.own_words or parts.quoted, quoted=parts.quoted)
     forwarded = parts.forwarded or (bool(parts.quoted) and bool(_FORWARD_SUBJECT.match(subject)))
     return Message(
         raw_digest=hashlib.sha256(raw).hexdigest(),

@@ -38,8 +38,19 @@ _SENT_FROM = re.compile(
     rf"\b(?:från|fra|från min|z|с|из|з|ze|av|via)\b.{{0,60}}|"
     r"lähetetty .{0,40}(?:iphonesta|puhelimesta|laitteesta).{0,20}|"
     r"iphone'?umdan gönderildi|发自我的.{0,30}|從我的.{0,30}傳送|iphoneから送信|나의 iphone에서 보냄|"
-    r"sent from outlook.{0,60}"
+    r"via proton ?mail.{0,40}|sent with proton ?mail.{0,40}|sent from outlook.{0,60}"
     r")[\s.)*_\]]{0,5}",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"[\s*_]{0,5}(?:(?:confidentiality|legal|privacy|important) (?:notice|note|disclaimer|statement)\b|disclaimer\s?:|"
+    r"notice\s?: this e-?mail|"
+    r"(?:this|the information in this) (?:e-?mail|message|communication|transmission)\b.{0,120}"
+    r"\b(?:confidential|privileged|intended (?:solely|only|for))|"
+    r"diese e-?mail (?:enthält|ist|kann|und).{0,80}vertraulich|"
+    r"(?:ce message|ce courriel|cet e-?mail)\b.{0,120}confidentiel|este (?:mensaje|correo)\b.{0,120}confidencial|"
+    r"(?:questa e-?mail|questo messaggio|le informazioni contenute)\b.{0,120}(?:riservat|confidenzial)|"
+    r"(?:dit bericht|deze e-?mail)\b.{0,120}vertrouwelijk)",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,2000}[>)\]]?")
@@ -82,7 +93,7 @@ def signature_start(lines: Sequence[str]) -> int:
 
 def _begins(lines: Sequence[str], index: int, line: str, *, asked: int) -> bool:
     """Whether a signature begins here. `asked`: how many lines below the last question stands; negative if none."""
-    if len(line) > 300 or not line.strip():
+    if not line.strip() or (len(line) > 300 and not _DISCLAIMER.match(line[:300])):
         return False
     if _DASHES.fullmatch(line):
         # RFC 3676 4.3 has "-- "; white space at the end is often lost on the way. A signature has few lines; a
@@ -94,6 +105,8 @@ def _begins(lines: Sequence[str], index: int, line: str, *, asked: int) -> bool:
     if _RULE.fullmatch(line):
         following = [text for text in lines[index + 1 : index + 5] if text.strip()]
         return any(_LIST_FOOTER.search(text[:300]) for text in following)
+    if _DISCLAIMER.match(line):
+        return len(lines) - index <= 25
     return bool(_SENT_FROM.fullmatch(_LINK.sub("", line).strip())) and len(lines) - index <= 40
 
 

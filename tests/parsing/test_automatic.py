@@ -108,6 +108,22 @@ def test_weaker_signs_leave_the_message_to_a_person(fields: list[str], code: str
     assert (proof, code in doubt) == (set(), True)
 
 
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Delivery failed", "Delivery to my address failed yesterday and the parcel was returned to sender. Why?"),
+        ("Undeliverable parcel", "The courier says that the address is unknown. Can you send it again?"),
+        ("Delivery delayed", "My delivery is delayed, where is it?"),
+        ("Account not found", "I cannot log in: account not found. My mail to you could not be sent either."),
+        ("Returned to sender", "Parcel 550 was returned to the sender."),
+        ("Delivery delayed", "I wrote that my mailbox is full, but the courier did not call. When does it come?"),
+    ],
+)
+def test_customers_who_write_of_failed_deliveries_are_people(subject: str, body: str) -> None:
+    """A parcel that could not be delivered is no mail that could not be delivered."""
+    assert codes(read(f"Subject: {subject}", body=body)) == (set(), set())
+
+
 def test_a_web_form_may_be_allowed() -> None:
     """auto-generated is told apart, for the owner may trust that sender."""
     assert read("Auto-Submitted: auto-generated").auto_generated

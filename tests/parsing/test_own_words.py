@@ -92,6 +92,17 @@ def test_lists_of_questions_and_dates_are_the_customers() -> None:
     assert (message.own_words, message.quoted, message.signature) == (text, "", "")
 
 
+def test_a_help_desks_line_to_reply_above() -> None:
+    """What is below the line is the help desk's; a line with nothing above it hides nothing."""
+    assert parse_text("Yes.\n\n##- Please type your reply above this line -##\n\nTicket 1").own_words == "Yes."
+    assert parse_text("##- Please type your reply above this line -##\n\nWhen?").own_words == "When?"
+
+
+def test_a_signature_set_above_the_letter_hides_no_question() -> None:
+    """Words that ask are never all signature."""
+    assert parse_text("-- \nAnn Lee\nBuyer\n\nWhere is my order?").own_words.endswith("Where is my order?")
+
+
 WORD = st.sampled_from(
     ["hello", "> quoted", ">> deeper", ATTRIBUTION, "-- ", "--", "", "From: a <a@example.com>", "Subject: x", "wrote:",
      "Sent from my iPhone", "-----Original Message-----", "Regards,", "tel 123456789", "PS: one?", "____________", ">:"]

@@ -31,6 +31,8 @@ def parts(text: str) -> tuple[str, str]:
         "Kind regards,\n\nAnn Lee\nHead of Purchasing\nTel. +44 20 7946 0000",
         "Mit freundlichen Grüßen\nAnn Lee\nExample GmbH, Tel 030 1234567",
         "_______________________________________________\nlamps mailing list\nlamps@example.org",
+        "CONFIDENTIALITY NOTICE: This e-mail is for its addressee only.\nPlease notify the sender and delete it.",
+        "This message is confidential and intended solely for the addressee.",
         "-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----",
     ],
 )
