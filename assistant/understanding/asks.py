@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.model import QuestionKind
 from assistant.understanding.patterns import pattern
 from assistant.understanding.problems import problem
+
+
+READ = 600                          # characters of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +180,12 @@ _POLITE = pattern(
 )
 
 
+@lru_cache(maxsize=4096)
 def voice(clause: str) -> Voice | None:
-    """What the wording of `clause` asks, or None. Only the first and last 600 characters of a longer one are read."""
-    text = clause if len(clause) <= 1200 else clause[:600] + " " + clause[-600:]
+    """What the wording of `clause` asks, or None. Of a long one, its beginning and its end are read."""
+    text = clause if len(clause) <= READ else clause[: READ * 2 // 3] + " " + clause[-READ // 3 :]
     marked = "?" in text[-12:]
-    if text.startswith(">"):
+    if text.startswith(">") or (len(text) > 80 and " " not in text):
         return None
     if _COURTESY.search(text) and len(text) < 80:
         return None

@@ -69,8 +69,13 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
     whole = [h for h in full if content(h.text) or _SPECIFIC.search(h.text)] or full
     near = Nearness([h.text for h in whole[:MOST]], meaning)
     groups: list[_Group] = []
+    said: set[str] = set()
     for index, h in enumerate(whole):
         compared = index < MOST
+        words = " ".join(h.text.lower().split())
+        if words in said:
+            continue
+        said.add(words)
         if compared and _repeated(index, whole, groups, near):
             continue
         last = groups[-1] if groups else None
@@ -82,7 +87,8 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
             continue
         groups.append(_Group(h.span.start, h.span.end, [index], h.voice.kind, h.outright))
     groups = _kept(text, groups, whole, near)
-    return tuple(_question(text, group, groups, whole) for group in groups)
+    befores: list[_Group | None] = [None, *groups]
+    return tuple(_question(text, group, before, whole) for group, before in zip(groups, befores, strict=False))
 
 
 def _repeated(index: int, whole: Sequence[Heard], groups: list[_Group], near: Nearness) -> bool:
@@ -109,13 +115,13 @@ def _goes_on(text: str, last: _Group, h: Heard, index: int, whole: Sequence[Hear
 
 def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearness) -> list[_Group]:
     """Without the statements that only lead up to, or follow from, a question asked elsewhere."""
-    asked = [g for g in groups if g.outright]
+    asked = [g for g in groups if g.outright and g.members[0] < MOST]
     kept: list[_Group] = []
     for group in groups:
         first = group.members[0]
         h = whole[first]
-        others = [other for other in (asked or kept) if other.members[0] < MOST]
-        if group.outright or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text) or first >= MOST or not others:
+        others = asked or kept
+        if group.outright or first >= MOST or not others or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text):
             kept.append(group)
             continue
         here = [other for other in others if not _BREAK.search(text[min(group.end, other.end) : max(group.start, other.start)])]
@@ -128,14 +134,13 @@ def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearnes
     return kept
 
 
-def _question(text: str, group: _Group, groups: list[_Group], whole: Sequence[Heard]) -> Question:
+def _question(text: str, group: _Group, earlier: _Group | None, whole: Sequence[Heard]) -> Question:
     span = Span(group.start, group.end)
     words = span.of(text)
     about = None
     if len(group.members) == 1 and points_back(words):
-        earlier = [g for g in groups if g.start < group.start]
         before = whole[group.members[0]].before
-        context = Span(earlier[-1].start, earlier[-1].end) if earlier else before
+        context = Span(earlier.start, earlier.end) if earlier else before
         if context is not None and context.end <= group.start:
             about = f"{context.of(text)[-300:]} {words}"
     kind = "question" if group.kind == "question" else "request" if group.kind == "request" else "problem"

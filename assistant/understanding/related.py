@@ -43,9 +43,8 @@ def leans(text: str) -> bool:
     return bool(_POINTS_BACK.match(text)) or not content(text)
 
 
-def repeats(text: str, other: str) -> bool:
-    """Whether the two ask the same in other words: most of the shorter one's matter stands in the other."""
-    mine, theirs = content(text), content(other)
+def repeats(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two contents ask the same in other words: most of the smaller one stands in the other."""
     small = min(len(mine), len(theirs))
     return small >= 2 and len(mine & theirs) >= 0.75 * small
 
@@ -55,6 +54,7 @@ class Nearness:
 
     def __init__(self, texts: Sequence[str], meaning: Meaning) -> None:
         self._texts = list(texts)
+        self._content = [content(text) for text in texts]
         self._vectors = meaning.vectors(self._texts) if len(texts) > 1 else None
 
     def cosine(self, one: int, other: int) -> float | None:
@@ -65,7 +65,7 @@ class Nearness:
 
     def related(self, one: int, other: int) -> bool:
         """Whether the passage `other`, the later one, goes on with the matter of `one`."""
-        if leans(self._texts[other]) or content(self._texts[one]) & content(self._texts[other]):
+        if leans(self._texts[other]) or self._content[one] & self._content[other]:
             return True
         cosine = self.cosine(one, other)
         return cosine is not None and cosine >= NEAR
@@ -77,13 +77,13 @@ class Nearness:
 
     def close(self, one: int, other: int) -> bool:
         """Whether the two speak of one matter wherever in the message they stand."""
-        shared = content(self._texts[one]) & content(self._texts[other])
+        shared = self._content[one] & self._content[other]
         cosine = self.cosine(one, other)
         return len(shared) >= 2 or (cosine is not None and cosine >= CLOSE)
 
     def same(self, one: int, other: int) -> bool:
         """Whether the two ask the same thing."""
-        if repeats(self._texts[one], self._texts[other]):
+        if repeats(self._content[one], self._content[other]):
             return True
         cosine = self.cosine(one, other)
         return cosine is not None and cosine >= SAME

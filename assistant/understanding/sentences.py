@@ -16,7 +16,7 @@ from assistant.model import Span
 # Longer stretches without an end are cut at a space, so that every later reader works on bounded pieces.
 LONGEST = 1200
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE)
 _MARKS = re.compile(r"[?!.]{2,}")
 _BULLET = re.compile(r"\s*(?:[-*•·–—‣▪o]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 _GREETING = re.compile(
@@ -28,8 +28,8 @@ _STARTS_AN_ASK = re.compile(
     r"i would|i'd|thanks|thank you|regards)\b", re.IGNORECASE
 )
 # "arrived.Where", "broken!!please", "it? and", "today. the": ends that a reader sees and nupunkt does not.
-_RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{0,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_])")
-_NEW_START = re.compile(r"(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
+_RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{1,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_]{2})")
+_NEW_START = re.compile(r"(?<!\w)(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
 _QUOTE_MARK = re.compile(r"(?<=\s)(?=>{1,5}\s)")
 _ABBREVIATIONS = frozenset(
     "e g i eg ie etc vs approx no nr st dr mr mrs ms prof inc ltd co dept ext fig min max incl excl ref tel p pp am pm a u s "
@@ -99,7 +99,9 @@ def _capped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _masked(block: str) -> str:
     """The same number of characters, with nothing in links, addresses or runs of marks that could mislead."""
-    block = _LINK.sub(_mask_link, block)
+    small = block.lower()
+    if "@" in small or "http" in small or "www." in small:
+        block = _LINK.sub(_mask_link, block)
     # nupunkt takes time quadratic in a run of "?!": all but its last mark are hidden.
     block = _MARKS.sub(lambda m: m[0] if len(m[0]) <= 3 else "x" * (len(m[0]) - 1) + m[0][-1], block)
     return "".join(" " if c in "\r\n\t\u2028\u2029\x0b\x0c\x85\xa0" else c for c in block)
