@@ -8,13 +8,39 @@ from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from assistant.model import Address, Draft, Message
 
 OWN_HEADER = "X-Assistant"
-_MSG_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f-\U0010ffff]+>")
+# RFC 5322 2.1.1: no line is longer than 998 characters, and a msg-id cannot be folded.
+_MSG_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f-\U0010ffff]{1,980}>")
+
+
+_OF_THE_THREAD = ("Message-ID", "In-Reply-To", "References", "Thread-Index")
+
+
+class _Policy(EmailPolicy):
+    """SMTP's, but for the fields of the thread, which are written as they are, an id a line.
+
+    Python makes encoded words of an id that is too long for its line, as Outlook's are, and reads them in one that
+    looks like them; RFC 2047 5 forbids both, and no mail program would find the thread again.
+    """
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """See email.policy.Policy."""
+        return (name, value) if name in _OF_THE_THREAD else super().header_store_parse(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """See email.policy.Policy."""
+        if name in _OF_THE_THREAD:
+            return f"{name}: ".encode() + "\r\n ".join(value.split()).encode("ascii") + b"\r\n"
+        return super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n")
 
 
 def message_id(parent: Message, *, account: str, revision: int, domain: str) -> str:
@@ -50,12 +76,18 @@ def _header(composed: EmailMessage, name: str, value: object) -> None:
         composed[name] = value
 
 
+def _thread_index(given: str) -> str:
+    """Outlook's, without what folding put into it; nothing if it cannot be one."""
+    bare = re.sub(r"[^A-Za-z0-9+/=]", "", given)
+    return bare if len(bare) <= 980 else ""
+
+
 def compose(draft: Draft, *, date: datetime, message_id: str, marker: str = "") -> bytes:
     """The draft as RFC 5322 bytes with CRLF. `marker` goes into our own header, by which we know our mail again.
 
     No Auto-Submitted: a person sends it.
     """
-    composed = EmailMessage(policy=SMTP)
+    composed = EmailMessage(policy=_POLICY)
     if draft.sender:
         composed["From"] = _mailbox(draft.sender)
     if draft.recipient:
@@ -67,7 +99,7 @@ def compose(draft: Draft, *, date: datetime, message_id: str, marker: str = "") 
         composed["In-Reply-To"] = draft.in_reply_to
     _header(composed, "References", " ".join(one for one in draft.references if _MSG_ID.fullmatch(one)))
     _header(composed, "Thread-Topic", _line(draft.thread_topic or ""))
-    _header(composed, "Thread-Index", re.sub(r"[^A-Za-z0-9+/=]", "", draft.thread_index or ""))
+    _header(composed, "Thread-Index", _thread_index(draft.thread_index or ""))
     _header(composed, OWN_HEADER, _line(marker))
     text = draft.text + ("\n" + draft.quotation if draft.quotation else "")
     composed.set_content(text, charset="utf-8", cte="quoted-printable")

@@ -87,6 +87,23 @@ def test_the_headers_of_a_reply() -> None:
     assert read["Auto-Submitted"] is None
 
 
+@pytest.mark.parametrize("one", [f"<{'A' * 900}@x>", "<=?utf-8?q?=C3=A4?=@x>", f"<{'A' * 50}@{'b' * 50}.example>"])
+def test_ids_are_written_as_they_are(one: str) -> None:
+    """However long or strange: RFC 2047 5 allows no encoded words in them, and threads hang on them."""
+    made = drafted(reading("When are you open?", "When are you open?"), "hours")[1]
+    threaded = replace(made, in_reply_to=one, references=("<first@x>", one), thread_index="A" * 200)
+    lines = compose(threaded, date=DATE, message_id="<d@pedal.example>").split(b"\r\n")
+    assert f"In-Reply-To: {one}".encode() in lines
+    assert f"References: <first@x>| {one}".encode() in b"|".join(lines)
+    assert b"Thread-Index: " + b"A" * 200 in lines
+
+
+def test_an_id_longer_than_a_line_is_left_out() -> None:
+    """RFC 5322 2.1.1: 998 characters at most, and an id cannot be folded."""
+    read = composed(in_reply_to=f"<{'A' * 1000}@x>", thread_index="A" * 1000)
+    assert (read["In-Reply-To"], read["Thread-Index"]) == (None, None)
+
+
 def test_the_parent_is_quoted_below() -> None:
     """Each of its lines with "> ", under who wrote it."""
     body = composed().get_content().replace("\r\n", "\n")
