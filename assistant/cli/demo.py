@@ -5,12 +5,12 @@ from __future__ import annotations
 import email
 import email.policy
 import os
-import signal
+import sys
 import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,11 +19,12 @@ import click
 from assistant import config
 from assistant.cli.embedded import EmbeddedServer, embedded_server
 from assistant.cli.run import Tally
+from assistant.cli.stopping import INTERRUPTED, stoppable
 from assistant.mailbox.contract import Account, ServerSettings
 from assistant.mailbox.imap import connect
 from assistant.polling.daemon import Daemon, Listener
 from assistant.polling.handling import Result
-from assistant.polling.watched import Stopped
+from assistant.polling.watched import Stopper
 from assistant.store.store import Store
 
 USER = "hello@mulberryyard.example"
@@ -51,19 +52,31 @@ def demo(stay: bool) -> None:
       assistant demo --stay
     """
     started = time.monotonic()
-    with embedded_server(user=USER) as server, tempfile.TemporaryDirectory(prefix="assistant-demo-") as folder:
+    stopper = Stopper()
+    with (
+        stoppable(stopper, "Stopped. Nothing is left running."),
+        embedded_server(user=USER) as server,
+        tempfile.TemporaryDirectory(prefix="assistant-demo-") as folder,
+    ):
         click.echo(f"A mail server is up on {server.host}:{server.port}, in memory.")
         with _account(server) as account:
             count = _deliver(account)
         click.echo(f"{count} customers have written to {server.user}. The assistant reads INBOX over IMAP:\n")
         chosen = _settings(server, Path(folder))
         with Store(chosen.store) as store, store.alone():
-            results = _run(chosen, store)
-            with _account(server) as account:
-                _show_draft(account, results)
-            click.echo(_verdict(results, time.monotonic() - started))
-            if stay:
-                _stay(server, chosen, store)
+            results: list[Result] = []
+            daemon = Daemon(chosen, store, Listener(result=lambda _account, result: _tell(result, results)), stopper)
+            with closing(daemon):
+                daemon.prepare()
+                daemon.once()
+                with _account(server) as account:
+                    _show_draft(account, results)
+                click.echo(_verdict(results, time.monotonic() - started))
+                if stay:
+                    _say_how_to_look(server)
+                    daemon.forever()
+    if stopper.asked and not stay:
+        sys.exit(INTERRUPTED)
 
 
 @contextmanager
@@ -112,22 +125,9 @@ def _settings(server: EmbeddedServer, folder: Path) -> config.Config:
     return config.read(text, path=folder / "assistant.toml", environ={})
 
 
-def _run(chosen: config.Config, store: Store) -> list[Result]:
-    """One round of the daemon; each message is told of as it is recorded."""
-    results: list[Result] = []
-
-    def tell(_account: str, result: Result) -> None:
-        results.append(result)
-        _tell(result)
-
-    daemon = Daemon(chosen, store, Listener(result=tell))
-    daemon.prepare()
-    daemon.once()
-    return results
-
-
-def _tell(result: Result) -> None:
-    """What became of one message and why, in a few lines."""
+def _tell(result: Result, results: list[Result]) -> None:
+    """What became of one message and why, in a few lines, as soon as it is recorded."""
+    results.append(result)
     word, colour = _WORDS[result.disposition]
     made = result.outcome.draft if result.outcome else None
     author = result.message.author
@@ -147,7 +147,7 @@ def _tell(result: Result) -> None:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 100, initial_indent=" " * 19, subsequent_indent=" " * 21)
+    return textwrap.fill(text, 100, initial_indent=" " * 19, subsequent_indent=" " * 21, break_on_hyphens=False)
 
 
 def _show_draft(account: Account, results: list[Result]) -> None:
@@ -163,6 +163,7 @@ def _show_draft(account: Account, results: list[Result]) -> None:
         click.echo(click.style("One of them in full, as it stands in Drafts:", bold=True) + "\n")
         for name in ("From", "To", "Subject", "In-Reply-To"):
             click.echo(f"  {name}: {draft[name]}")
+        click.echo()
         body = draft.get_body(("plain",))
         for text_line in (body.get_content() if body else "").rstrip("\n").split("\n"):
             click.echo(f"  {text_line}".rstrip())
@@ -176,8 +177,7 @@ def _verdict(results: list[Result], seconds: float) -> str:
     return f"{tally.summary()} Nothing was sent; a person reviews each draft. It took {seconds:.1f} seconds."
 
 
-def _stay(server: EmbeddedServer, chosen: config.Config, store: Store) -> None:
-    """Go on watching until somebody stops it, and say how to look."""
+def _say_how_to_look(server: EmbeddedServer) -> None:
     click.echo(
         textwrap.dedent(f"""
         The server stays up. To look at it, add an account to your mail program:
@@ -189,13 +189,3 @@ def _stay(server: EmbeddedServer, chosen: config.Config, store: Store) -> None:
         The drafts are in Drafts, the notes about held messages in Assistant. Copy a message into INBOX,
         and its draft appears within seconds. Stop with Ctrl-C; everything is forgotten then.""")
     )
-    daemon = Daemon(chosen, store, Listener(result=lambda _account, result: _tell(result)))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: daemon.stopper.ask())
-    daemon.prepare()
-    try:
-        daemon.forever()
-    except Stopped:
-        click.echo("Stopped.")
-    finally:
-        daemon.close()

@@ -27,18 +27,25 @@ def draft(file: IO[bytes], rules: Path | None) -> None:
     """
     session = open_session(rules)
     outcome = session.outcome(parse(file.read()))
-    made, message = outcome.draft, outcome.reading.message
-    for reason in outcome.plan.reasons:
-        click.echo(f"{outcome.plan.disposition}: {reason.text} ({reason.code})", err=True)
+    made, plan = outcome.draft, outcome.plan
+    for reason in plan.reasons:
+        _say(plan.disposition, reason.text, reason.code)
+    for reason in plan.warnings:
+        if reason not in plan.reasons:
+            _say("note", reason.text, reason.code)
     if made is None:
-        sys.exit(1 if outcome.plan.disposition == "hold" else 0)
+        sys.exit(1 if plan.disposition == "hold" else 0)
     domain = made.sender.address.rpartition("@")[2] if made.sender else "localhost"
-    identity = message_id(message, account="", revision=0, domain=domain)
-    raw = compose(
-        made, date=session.circumstances.now, message_id=identity, marker=f"reference={outcome.plan.reference}"
-    )
+    identity = message_id(outcome.reading.message, account="", revision=0, domain=domain)
+    raw = compose(made, date=session.circumstances.now, message_id=identity, marker=f"reference={plan.reference}")
     sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
     for check in made.checks:
         if check.ok is False:
-            click.echo(f"needs work: {check.text} ({check.code})", err=True)
+            _say("needs work", check.text, check.code)
     sys.exit(0 if made.ready else 1)
+
+
+def _say(word: str, text: str, code: str) -> None:
+    """A line on standard error, which is beside the draft and not in it."""
+    click.echo(f"{word}: {text} ({code})", err=True)

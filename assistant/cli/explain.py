@@ -9,8 +9,9 @@ from typing import IO, Any
 
 import click
 
-from assistant.cli.rows import row
+from assistant.cli.rows import row, write
 from assistant.cli.session import Session, open_session
+from assistant.errors import AssistantError
 from assistant.model import Message
 from assistant.parsing import parse, parse_html, parse_text
 
@@ -42,7 +43,7 @@ def explain(files: tuple[IO[bytes], ...], rules: Path | None, as_json: bool, jso
     for file in files:
         outcome = session.outcome(parse(file.read()))
         if as_json:
-            click.echo(json.dumps(row(outcome, file.name), ensure_ascii=False))
+            write(row(outcome, file.name))
         else:
             from assistant.cli.telling import tell
 
@@ -66,14 +67,31 @@ def _message(wanted: Any) -> Message:
 def _lines(session: Session) -> None:
     """One object in, one object out, in order, as it goes. A bad line is answered with its error."""
     for line in sys.stdin.buffer:
-        if not line.strip():
-            continue
         identity: object = None
         try:
             wanted = json.loads(line)
-            identity = wanted.get("id") if isinstance(wanted, dict) else None
+            identity = _identity(wanted)
             answer = row(session.outcome(_message(wanted)), identity)
-        except (ValueError, OSError, RecursionError) as error:
-            answer = {"id": identity, "error": f"{error or type(error).__name__}"}
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        except Exception as error:  # the format's promise: every line is answered, and the next one goes on
+            answer = {"id": identity, "error": _why(error)}
+        write(answer)
+
+
+def _identity(wanted: Any) -> str | float | None:
+    """The line's own "id", to be given back."""
+    identity = wanted.get("id") if isinstance(wanted, dict) else None
+    if not isinstance(identity, str | float | int | None):
+        raise ValueError('an "id" is a string or a number')
+    return identity
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case json.JSONDecodeError():
+            return f"not JSON: {error}"
+        case OSError(strerror=str(reason)):
+            return f"{error.filename}: {reason}"
+        case ValueError() | AssistantError():
+            return str(error)
+        case _:
+            return f"{type(error).__name__}: {error}"

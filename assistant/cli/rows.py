@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Any
 
 from assistant.model import Reason, Span
@@ -109,3 +111,10 @@ def row(outcome: Outcome, identity: object) -> Row:
             for check in (made.checks if made else ())
         ],
     }
+
+
+def write(answer: Row) -> None:
+    """One line of JSON on standard output, at once: UTF-8 whatever the terminal speaks, lone surrogates escaped."""
+    line = json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()

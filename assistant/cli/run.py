@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,11 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant import config
+from assistant.cli.stopping import INTERRUPTED, stoppable
+from assistant.errors import OperatorError, PassingError
 from assistant.model import Disposition
 from assistant.polling.daemon import Daemon, Listener
 from assistant.polling.handling import Result
 from assistant.polling.round import Progress as Advance
-from assistant.polling.watched import Stopped
+from assistant.polling.watched import Stopper
 from assistant.store.store import Store
 
 if TYPE_CHECKING:  # rich takes 50 ms to import
@@ -106,10 +107,13 @@ def run(settings: Path | None, once: bool, json_lines: bool, quiet: bool) -> Non
       assistant run --once       one round, for a timer
     """
     chosen = config.load(settings)
-    tally = Tally()
-    with Store(chosen.store) as store, store.alone():
-        daemon = Daemon(chosen, store)
-        _stop_on_signals(daemon)
+    tally, stopper, status = Tally(), Stopper(), 0
+    with (
+        stoppable(stopper, "Stopped. What was not finished is taken up again next time."),
+        Store(chosen.store) as store,
+        store.alone(),
+    ):
+        daemon = Daemon(chosen, store, stopper=stopper)
         daemon.prepare()
         with _Screen(json_lines=json_lines, quiet=quiet, tally=tally) as screen:
             daemon.listener = screen.listener()
@@ -121,24 +125,20 @@ def run(settings: Path | None, once: bool, json_lines: bool, quiet: bool) -> Non
                         f"Watching {_mailboxes(chosen)}, every {chosen.poll:g} seconds. Stop with Ctrl-C.", err=True
                     )
                     daemon.forever()
-            except Stopped:
-                click.echo("Stopped. What was not finished is taken up again next time.", err=True)
+            except (PassingError, OperatorError) as error:  # told already, with the account's name
+                click.echo("No message is lost: what was not handled is taken up by the next run.", err=True)
+                status = error.exit_code
             finally:
                 daemon.close()
-        if not json_lines:
-            click.echo(tally.summary())
-    if tally.became[None]:
-        sys.exit(1)
+    if not json_lines and (tally.became or not status):
+        click.echo(tally.summary())
+    if once and stopper.asked:
+        sys.exit(INTERRUPTED)
+    sys.exit(status or int(bool(tally.became[None])))
 
 
 def _mailboxes(chosen: config.Config) -> str:
     return ", ".join(f"{mailbox} of {account.name}" for account in chosen.accounts for mailbox in account.mailboxes)
-
-
-def _stop_on_signals(daemon: Daemon) -> None:
-    """SIGTERM and Ctrl-C ask the daemon to stop, at once or right after what it is saving."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: daemon.stopper.ask())
 
 
 class _Screen:

@@ -11,8 +11,8 @@ _STATES = {
     "answered": ("green", "answered by"),
     "asked": ("yellow", "we ask back, by"),
     "answered-before": ("green", "answered before, by"),
-    "parked": ("yellow", "parked until they are calm"),
-    "gap": ("red", "no answer: left for you"),
+    "parked": ("yellow", "parked"),
+    "gap": ("red", "left for you"),
 }
 _DISPOSITIONS = {
     "draft": "A reply is drafted",
@@ -54,9 +54,9 @@ def tell(outcome: Outcome, name: str, *, color: bool = False) -> str:
     complaint = ", a complaint" if tone.complaint else ""
     paper.say("What was read", bold=True)
     paper.say(f"  tone {tone.label} ({tone.polarity:+.2f}), anger {tone.anger:.1f}{complaint}")
-    paper.say(f"  language {understanding.language}")
     for span in tone.evidence[:4]:
         paper.say(f"    heard in “{_short(span.of(message.own_words))}”")
+    paper.say(f"  language {understanding.language}")
     if understanding.abuse.level != "none":
         text = message.subject if understanding.abuse.place == "subject" else message.own_words
         heard = ", ".join(f"“{_short(span.of(text))}”" for span in understanding.abuse.evidence)
@@ -101,7 +101,8 @@ def _questions(paper: _Paper, outcome: Outcome) -> None:
             paper.say(f"     read as: {_short(match.question.about, 200)}")
         if one is not None:
             colour, words = _STATES[one.state]
-            paper.say(f"     {words} {one.answer or ''}".rstrip() + f": {one.reason.text}", fg=colour)
+            why = one.reason.text.removeprefix(f"{one.answer}: ")
+            paper.say(f"     {words} {one.answer or ''}".rstrip() + f": {why}", fg=colour)
         _candidates(paper, match, one)
     paper.say()
 
