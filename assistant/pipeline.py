@@ -19,6 +19,7 @@ from assistant.drafting.render import template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Draft, Found, Matches, Message, Plan, Planned, Reading, Reason, Statement
+from assistant.planning.intake import turned_away
 from assistant.planning.matching import Index
 from assistant.planning.matching import match as match_questions
 from assistant.planning.matching import prepare as prepare_index
@@ -65,6 +66,12 @@ def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path:
     if faults or loaded.rulebook is None:
         raise RulesError("\n".join(faults))
     return Prepared(loaded.rulebook, templates, prepare_index(loaded.rulebook, meaning), meaning)
+
+
+def turn_away(message: Message, prepared: Prepared, circumstances: Circumstances) -> Plan | None:
+    """The plan to skip a message that need not be understood, a machine's say; None: read it."""
+    decision = turned_away(message, prepared.rulebook, circumstances)
+    return None if decision is None else Plan(decision[0], decision[1])
 
 
 def read(message: Message, meaning: Meaning) -> Reading:

@@ -38,19 +38,6 @@ def gap_line(wording: str) -> str:
     return f'[[ ANSWER NEEDED: "{quoted}" ]]'
 
 
-def _sentence(piece: Piece) -> Piece:
-    """The piece as a sentence of its own: a capital first, a full stop last."""
-    text = piece.text[:1].upper() + piece.text[1:]
-    if text and text[-1] not in ".!?…":
-        text += "."
-    return Piece(text, piece.part, piece.number)
-
-
-def _clause(piece: Piece) -> Piece:
-    """The piece as the end of a sentence that the template began: a full stop last."""
-    return Piece(piece.text if piece.text[-1:] in ".!?…" else piece.text + ".", piece.part, piece.number)
-
-
 def _say(plan: Plan, tray: Tray) -> list[tuple[Statement, Piece]]:
     """Every statement of the plan as a piece, in order."""
     said = []
@@ -102,8 +89,6 @@ def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
     context: dict[str, object] = {
         "greet": greet,
         "one_of": one_of,
-        "sentence": _sentence,
-        "clause": _clause,
         "name": plan.addressee or "",
         "reference": plan.reference,
         "business": plan.values.get("business", {}),

@@ -36,6 +36,17 @@ class Piece:
         return bool(self.text)
 
 
+def sentence(piece: Piece) -> Piece:
+    """The piece as a sentence of its own: a capital first, a full stop last."""
+    text = piece.text[:1].upper() + piece.text[1:]
+    return clause(replace(piece, text=text))
+
+
+def clause(piece: Piece) -> Piece:
+    """The piece as the end of a sentence that the template began: a full stop last."""
+    return piece if not piece.text or piece.text[-1] in ".!?…" else replace(piece, text=piece.text + ".")
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """Several pieces; printed as paragraphs."""

@@ -15,7 +15,7 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from assistant.drafting.pieces import unmarked
+from assistant.drafting.pieces import clause, sentence, unmarked
 from assistant.errors import RulesError
 
 Values = Mapping[str, Mapping[str, str]]
@@ -52,6 +52,7 @@ _TEMPLATES_MAY = (
     nodes.NSRef,
 )
 CALLS = ("greet", "one_of")
+_PIECE_FILTERS = {"sentence": sentence, "clause": clause}
 
 
 class Unsayable(RulesError):
@@ -93,7 +94,7 @@ def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> t
                 return node.lineno, f"“{word}” is not a name that may be used here"
         if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in CALLS):
             return node.lineno, "only greet(...) and one_of(...) may be called"
-        if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, "sentence", "clause"):
+        if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, *_PIECE_FILTERS):
             return node.lineno, f"there is no filter “{node.name}” here; there are {', '.join(FILTERS)}"
         if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
             return node.lineno, "include takes a file's name in quotes"
@@ -134,7 +135,7 @@ def words_fault(source: str) -> tuple[int, int, str] | None:
 def template_fault(source: str) -> tuple[int, int, str] | None:
     """What is wrong with a template: line and column, from 1, and a sentence; None if nothing."""
     environment = _environment()
-    environment.filters |= {"sentence": str, "clause": str}
+    environment.filters |= _PIECE_FILTERS
     return _fault(environment, source, _TEMPLATES_MAY)
 
 
@@ -193,18 +194,25 @@ def render_words(source: str, values: Values) -> str:
     return _bounded(_compiled(source), clean, MAX_WORDS).strip()
 
 
-def render_template(templates: Mapping[str, str], name: str, context: Mapping[str, object]) -> str:
-    """One of the templates, by its file name, with everything in `context`. RulesError names the file and the line."""
-    for file, source in templates.items():
+@lru_cache(maxsize=8)
+def _loaded(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    """An environment that has read these templates, each found free of faults."""
+    for file, source in templates:
         fault = template_fault(source)
         if fault is not None:
             raise RulesError(f"templates/{file}:{fault[0]}: {fault[2]}.")
+    environment = _environment(jinja2.DictLoader(dict(templates)))
+    environment.filters |= _PIECE_FILTERS
+    return environment
+
+
+def render_template(templates: Mapping[str, str], name: str, context: Mapping[str, object]) -> str:
+    """One of the templates, by its file name, with everything in `context`. RulesError names the file and the line."""
     if name not in templates:
         raise RulesError(f"templates/{name} is missing. Put it back, or take the one that came with the program.")
-    environment = _environment(jinja2.DictLoader(dict(templates)))
-    environment.filters |= {key: context[key] for key in ("sentence", "clause") if key in context}
+    environment = _loaded(tuple(sorted(templates.items())))
     try:
-        return _bounded(environment.get_template(name), dict(context), MAX_LETTER)
+        return _bounded(environment.get_template(name), context, MAX_LETTER)
     except Unsayable as error:
         raise RulesError(f"templates/{name}: {error}.") from error
     except TemplateError as error:

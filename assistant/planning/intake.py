@@ -21,9 +21,8 @@ def empty(message: Message) -> bool:
     return not message.own_words.strip() and not message.subject.strip()
 
 
-def intake(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -> Decision | None:
-    """A decision to skip or to hold before anything is planned, or None: go on."""
-    message = reading.message
+def turned_away(message: Message, rulebook: Rulebook, circumstances: Circumstances) -> Decision | None:
+    """A decision to skip for which the text need not be understood: excluded senders, ourselves, machines."""
     senders = tuple(a.address for a in (message.author, message.reply_address) if a is not None)
     for address in senders:
         if listed(address, rulebook.senders.never):
@@ -33,7 +32,17 @@ def intake(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -
     always = any(listed(address, rulebook.senders.always) for address in senders)
     if message.machine and not (always and message.auto_generated):
         return "skip", message.machine
-    if message.doubtful and not always:
+    return None
+
+
+def intake(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -> Decision | None:
+    """A decision to skip or to hold before anything is planned, or None: go on."""
+    message = reading.message
+    away = turned_away(message, rulebook, circumstances)
+    if away is not None:
+        return away
+    senders = tuple(a.address for a in (message.author, message.reply_address) if a is not None)
+    if message.doubtful and not any(listed(address, rulebook.senders.always) for address in senders):
         return "hold", message.doubtful
     if not message.own_words.strip():
         return _without_words(message, reading)

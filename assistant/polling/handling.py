@@ -6,14 +6,15 @@ mended by the draft's derived Message-ID, which the next run finds on the server
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from assistant import __version__, lookups, pipeline
 from assistant.drafting.compose import compose, message_id
 from assistant.errors import OperatorError, PassingError
-from assistant.mailbox.contract import Fetched
-from assistant.model import Disposition, Message, Reason
+from assistant.mailbox.contract import Fetched, MailboxState
+from assistant.model import Circumstances, Disposition, Message, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Outcome
 from assistant.polling.notes import note, note_id
@@ -56,6 +57,15 @@ def handle(watched: Watched, fetched: Fetched) -> Result:
         return _noted(watched, fetched, message, None, (reason,), ())
 
 
+def set_aside_unread(watched: Watched, state: MailboxState, uid: int) -> Result:
+    """Set aside a message that the server refuses to give, with a note for the owner."""
+    place = f"{state.mailbox} {state.uidvalidity} {uid}"
+    unread = Message(raw_digest=hashlib.sha256(place.encode()).hexdigest(), subject=f"message {uid} of {state.mailbox}")
+    fetched = Fetched(state.mailbox, state.uidvalidity, uid, b"", 0, frozenset(), watched.clock())
+    reason = Reason("set-aside", "The mail server refuses to give this message.")
+    return _noted(watched, fetched, unread, None, (reason,), ())
+
+
 def _origin(error: BaseException) -> str:
     """The function where it went wrong; never its text, which may hold the customer's."""
     trace = error.__traceback__
@@ -68,7 +78,11 @@ def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
     already = _no_need(watched, fetched, message)
     if already is not None:
         return _skipped(watched, fetched, message, (already,), None)
-    outcome = _through_the_rooms(watched, message)
+    circumstances = watched.circumstances(message.author.key if message.author else None)
+    away = pipeline.turn_away(message, watched.prepared, circumstances)
+    if away is not None:
+        return _skipped(watched, fetched, message, away.reasons, None)
+    outcome = _through_the_rooms(watched, message, circumstances)
     plan = outcome.plan
     if plan.disposition == "skip":
         return _skipped(watched, fetched, message, plan.reasons, outcome)
@@ -100,10 +114,9 @@ def _answered_in_sent(watched: Watched, message: Message) -> Reason | None:
     return None
 
 
-def _through_the_rooms(watched: Watched, message: Message) -> Outcome:
+def _through_the_rooms(watched: Watched, message: Message, circumstances: Circumstances) -> Outcome:
     """The pure rooms, with the lookups fetched on the landing between them."""
     prepared = watched.prepared
-    circumstances = watched.circumstances(message.author.key if message.author else None)
     reading = pipeline.read(message, prepared.meaning)
     matches = pipeline.match(reading, prepared)
     found = tuple(lookups.fetch(w, prepared.rulebook.lookups[w.lookup], watched.base) for w in matches.wanted)

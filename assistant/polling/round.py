@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from assistant.errors import ServerRefused
 from assistant.mailbox.contract import Fetched, MailboxState
-from assistant.polling.handling import Result, handle
+from assistant.polling.handling import Result, handle, set_aside_unread
 from assistant.polling.watched import Watched
 from assistant.store.records import Cursor, Handled
 
@@ -52,13 +53,40 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     wanted = [uid for uid in uids if uid not in done_before]
     first_run = cursor is None
     report(Progress(watched.name, mailbox, 0, len(wanted)))
-    fetching = watched.account.fetch(mailbox, wanted, limit=watched.max_message_bytes, uidvalidity=state.uidvalidity)
-    for number, fetched in enumerate(fetching, 1):
+    for number, fetched in enumerate(_fetched(watched, state, wanted), 1):
         watched.stopper.check()
-        if not (first_run and _too_old(watched, fetched)):
+        if isinstance(fetched, int):
+            yield set_aside_unread(watched, state, fetched)
+        elif not (first_run and _too_old(watched, fetched)):
             yield handle(watched, fetched)
         report(Progress(watched.name, mailbox, number, len(wanted)))
     _close_up(watched, mailbox, state, after, uids)
+
+
+def _fetched(watched: Watched, state: MailboxState, wanted: list[int]) -> Iterator[Fetched | int]:
+    """Each message; its bare UID where the server refuses to give it, so that it holds up no other."""
+
+    def fetch(uids: list[int]) -> Iterator[Fetched]:
+        limit = watched.max_message_bytes
+        return watched.account.fetch(state.mailbox, uids, limit=limit, uidvalidity=state.uidvalidity)
+
+    last = 0
+    try:
+        for fetched in fetch(wanted):
+            yield fetched
+            last = fetched.uid
+        return
+    except ServerRefused:
+        watched.account.select(state.mailbox)       # raises if the mailbox itself is refused, and not one message
+    for uid in wanted:
+        if uid <= last:
+            continue
+        try:
+            alone = list(fetch([uid]))
+        except ServerRefused:
+            yield uid
+        else:
+            yield from alone                        # nothing where it was deleted meanwhile
 
 
 def _too_old(watched: Watched, fetched: Fetched) -> bool:

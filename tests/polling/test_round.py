@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from assistant.errors import ServerUnreachable
+from assistant.errors import ServerRefused, ServerUnreachable
+from assistant.mailbox.contract import Account, Fetched
 from assistant.polling import handling
+from assistant.polling.round import run_round
 from assistant.polling.watched import Stopped, Stopper
 from assistant.store.store import Store
 from tests.polling.conftest import Shop, eml
@@ -158,10 +162,10 @@ class TestOnce:
         """It gets a note that names no word of it, and the next one is handled all the same."""
         real = handling._through_the_rooms
 
-        def breaks(watched: object, message: object) -> object:
+        def breaks(watched: object, message: object, around: object) -> object:
             if "weld" in message.own_words:  # type: ignore[attr-defined]
                 raise RuntimeError("Do you weld?")
-            return real(watched, message)  # type: ignore[arg-type]
+            return real(watched, message, around)  # type: ignore[arg-type]
 
         monkeypatch.setattr(handling, "_through_the_rooms", breaks)
         shop.deliver(eml("Do you weld?", message_id="<1@x.example>"))
@@ -191,7 +195,7 @@ class TestOnce:
             shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
         handled = []
         with pytest.raises(Stopped):
-            for result in handling_round(shop):
+            for result in run_round(shop.watched):
                 handled.append(result)
                 shop.watched.stopper.asked = True
         assert len(handled) == 1
@@ -220,13 +224,6 @@ class TestOnce:
         assert [b"inner tube" in draft.raw for draft in shop.drafts()] == [True, False]
 
 
-def handling_round(shop: Shop) -> object:
-    """The round as it goes, one result at a time."""
-    from assistant.polling.round import run_round
-
-    return run_round(shop.watched)
-
-
 class TestStopper:
     """When a wish to stop is granted."""
 
@@ -250,3 +247,23 @@ class TestStopper:
             stopper.ask()
             stopper.ask()
             pytest.fail("it went on")
+
+
+@pytest.mark.parametrize("place", ["memory"], indirect=True)
+def test_a_message_that_the_server_refuses_holds_up_no_other(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is set aside with a note, the others are drafted, and the next round does not ask for it again."""
+    uids = [shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>")) for number in range(4)]
+    real = type(shop.watched.account).fetch
+
+    def fetch(account: Account, mailbox: str, wanted: list[int], **rest: Any) -> Iterator[Fetched]:
+        for uid in sorted(wanted):
+            if uid == uids[1]:
+                raise ServerRefused(f"the server will not give {uid}")
+            yield from real(account, mailbox, [uid], **rest)
+
+    monkeypatch.setattr(type(shop.watched.account), "fetch", fetch)
+    results = shop.run()
+    assert [result.disposition for result in results] == ["draft", None, "draft", "draft"]
+    assert shop.run() == []
+    monkeypatch.undo()
+    assert len(shop.notes()) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.drafting.checks.case import Case
 from assistant.drafting.render import Unsayable, render_words
@@ -26,6 +27,12 @@ def _approved(source: int, case: Case) -> list[str]:
         return []
 
 
+@lru_cache(maxsize=64)
+def _literal(template: str) -> str:
+    """What a template says in its own words."""
+    return " ".join(_WORD.findall(_TAGS.sub(" ", template)))
+
+
 def check(case: Case) -> Check:
     """Fails for a part whose rule answers no question, and for words that neither rules nor template brought."""
     used = {planned.answer for planned in case.plan.planned}
@@ -34,7 +41,7 @@ def check(case: Case) -> Check:
             return Check(CODE, False, f"“{case.said(part)[:60]}” is about something nobody asked.", (part.span,))
         if part.source is not None and part.kind != "gap" and _words(case.said(part)) != _approved(part.source, case):
             return Check(CODE, False, f"“{case.said(part)[:60]}” is not what the rule says.", (part.span,))
-    literal = " ".join(" ".join(_WORD.findall(_TAGS.sub(" ", source))) for source in case.templates.values())
+    literal = " ".join(_literal(source) for source in case.templates.values())
     at = 0
     for stop in (*case.draft.parts, None):
         end = stop.span.start if stop else len(case.draft.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.drafting.checks.case import Case, gaps, outside
 from assistant.model import Check, Part, Span
@@ -38,11 +39,17 @@ def figures(text: str) -> list[tuple[str, Span]]:
     ]
 
 
+@lru_cache(maxsize=4096)
+def _figures_of(source: str) -> frozenset[str]:
+    """The figures of a text that is looked at for every draft: a template, a rule's words, a fact."""
+    return frozenset(figure for figure, _ in figures(source))
+
+
 def check(case: Case) -> Check:
     """Fails for a figure in a part that the part's own words and values do not hold."""
     text = case.draft.text
     open_gaps = gaps(text)
-    from_templates = {figure for source in case.templates.values() for figure, _ in figures(source)}
+    from_templates = {figure for source in case.templates.values() for figure in _figures_of(source)}
     from_templates |= {figure for figure, _ in figures(case.plan.reference)}
     from_templates |= {figure for figure, _ in figures(case.rulebook.business.name)}
     wrong: list[Span] = []
@@ -69,7 +76,7 @@ def _approved(part: Part | None, case: Case) -> set[str]:
         room, _, key = name.partition(".")
         value = statement.values.get(room, {}).get(key) or _shared(case.plan.values, room, key)
         sources.append(value)
-    return {figure for source in sources for figure, _ in figures(source)}
+    return {figure for source in sources for figure in _figures_of(source)}
 
 
 def _shared(values: Mapping[str, Mapping[str, str]], room: str, key: str) -> str:
