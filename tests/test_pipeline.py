@@ -1,0 +1,82 @@
+"""The rooms in a row: the same message gets the same draft, words that fail become gaps, faults are told at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import meaning, pipeline
+from assistant.drafting.compose import compose
+from assistant.errors import RulesError
+from assistant.model import Question, Reading, Span
+from assistant.parsing import parse_text
+from tests.builders import NOW, RULES, circumstances, drafted, matches, reading, templates
+
+WORDING = meaning.load("off")
+
+
+def test_the_same_message_gets_the_same_bytes() -> None:
+    """Twice through all the rooms, to the last byte."""
+    prepared = pipeline.prepare(RULES, templates(), WORDING)
+    both = []
+    for _ in range(2):
+        made = pipeline.assist(parse_text("When are you open?\nAnd do you weld?"), prepared, circumstances()).draft
+        assert made is not None
+        both.append(compose(made, date=NOW, message_id="<x@pedal.example>"))
+    assert both[0] == both[1]
+
+
+def test_words_that_fail_become_a_gap() -> None:
+    """A rule whose words cannot be said leaves its question to the owner, and the draft is not ready."""
+    rules = RULES.replace(
+        "A full service costs {{ facts.service_price }}.", "It is {{ facts.service_price | first | join('x' ~ facts) }}"
+    )
+    rules = rules.replace("| first | join('x' ~ facts)", "| replace(facts.service_price, facts.service_price.nothing)")
+    prepared = pipeline.prepare(rules, templates(), WORDING)
+    read = reading("When are you open? What does a service cost?", "When are you open?", "What does a service cost?")
+    found = matches(read, "hours", "service")
+    plan = pipeline.decide(read, found, prepared, circumstances())
+    plan, made = pipeline.draft(read, plan, prepared, circumstances())
+    assert made is not None
+    assert [p.state for p in plan.planned] == ["answered", "gap"]
+    assert plan.planned[1].reason.code == "words-failed"
+    assert made.gaps == 1
+    assert not made.ready
+
+
+def test_an_understanding_whose_question_was_forgotten_raises() -> None:
+    """A question that no plan holds is noticed at once."""
+    read = reading("When are you open?", "When are you open?")
+    plan, _, _ = drafted(read, "hours")
+    more = Question("open?", Span(13, 18))
+    from dataclasses import replace
+
+    forgotten = Reading(read.message, replace(read.understanding, questions=(*read.understanding.questions, more)))
+    with pytest.raises(ValueError, match="is in 0 states"):
+        pipeline.check_states(forgotten, plan)
+
+
+def test_every_fault_of_the_rules_is_told_at_once() -> None:
+    """Grammar, Jinja in the rules and Jinja in a template, each with its place."""
+    rules = RULES.replace("asks: [When are you open?]", "askes: [When are you open?]").replace(
+        "It is ready on {{ job.ready }}.", "It is ready on {{ 7 * 7 }}."
+    )
+    broken = {**templates(), "ordinary.txt.j2": "{{ greet('a', 'b') }}\n{{ answers.__class__ }}"}
+    with pytest.raises(RulesError) as caught:
+        pipeline.prepare(rules, broken, WORDING)
+    told = str(caught.value)
+    assert 'did you mean "asks"?' in told
+    assert "multiplying" in told
+    assert "templates/ordinary.txt.j2:2" in told
+
+
+def test_machines_are_turned_away_without_being_understood() -> None:
+    """turn_away decides by the headers alone, and leaves people to the rooms."""
+    from assistant.parsing import parse
+
+    prepared = pipeline.prepare(RULES, templates(), WORDING)
+    robot = parse(b"From: a@b.example\r\nAuto-Submitted: auto-replied\r\n\r\nI am away.\r\n")
+    person = parse(b"From: a@b.example\r\nAuto-Submitted: no\r\n\r\nWhen are you open?\r\n")
+    away = pipeline.turn_away(robot, prepared, circumstances())
+    assert away is not None
+    assert away.disposition == "skip"
+    assert pipeline.turn_away(person, prepared, circumstances()) is None
