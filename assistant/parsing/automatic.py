@@ -18,9 +18,13 @@ from assistant.parsing.automatic_wording import (
     AUTO_REPLY_SUBJECT,
     BOUNCE_NAME,
     BOUNCE_TEXT,
+    BULK_RETURN,
     DMARC_SUBJECT,
     MAIL_BOUNCE_SUBJECT,
+    NEWS_SENDER,
     NEWSLETTER_TEXT,
+    PERHAPS_ROBOT,
+    ROBOT,
 )
 from assistant.parsing.headers import Headers, unstructured
 from assistant.parsing.mime import Entity
@@ -49,19 +53,6 @@ _REPORTS = {
     "feedback-report": "feedback-report",
     "tlsrpt": "machine-report",
 }
-_ROBOT = re.compile(
-    r"(?:^|[-_.+=])(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|dont[-_.]?reply|noreply|no[-_.]?response|no[-_.]?answer|"
-    r"keine?[-_.]?antwort|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|nepasrepondre|no[-_.]?responder|"
-    r"non[-_.]?rispondere|niet[-_.]?antwoorden|mailer[-_.]?daemon|mail[-_.]?daemon|auto[-_.]?responder|autoreply|"
-    r"double-bounce)(?:$|[-_.+=\d])"
-    r"|^(?:bounces?|bounced|listserv|majordomo|mailman)(?:$|[-_.+=\d])|^owner-|-request$|-bounces?$",
-)
-_PERHAPS_ROBOT = re.compile(
-    r"^(?:postmaster|daemon|root|cron|nobody|www-data|apache|httpd|notifications?|notify|alerts?|newsletters?|"
-    r"enews|mailings?|updates|automated|system|scomp)(?:$|[-_.+=\d])|-(?:owner|notifications?)$"
-)
-_NEWS_SENDER = re.compile(r"^(?:e?-?news|newsletters?|mailings?|news-?letter|marketing-mail)(?:$|[-_.+=\d])")
-_BULK_RETURN = re.compile(r"^(?:bounces?|bounced|returns?|errors?|bounce-\w{1,80})(?:$|[-_.+=\d])")
 _ADDRESS = re.compile(r"<\s{0,9}([^<>\s]{0,320})\s{0,9}>")
 _REPLY_OR_FORWARD = re.compile(
     r"\s{0,5}(?:re|aw|antw|sv|fwd?|wg|tr|rv|r|i|vs|odp)\s{0,2}(?:\[\d{1,3}\])?:", re.IGNORECASE
@@ -232,9 +223,9 @@ def _vendors(case: _Case) -> Iterator[_Finding]:
 
 def _sender(case: _Case) -> Iterator[_Finding]:
     local = _local(case.author.address) if case.author else _local(case.from_field)
-    if _ROBOT.search(local) or re.match(r"mailer-?daemon\b", case.from_field, re.IGNORECASE):
+    if ROBOT.search(local) or re.match(r"mailer-?daemon\b", case.from_field, re.IGNORECASE):
         replies = _ADDRESS.findall(case.headers.first("reply-to") or "") or [case.headers.first("reply-to") or ""]
-        elsewhere = any("@" in reply and not _ROBOT.search(_local(reply)) for reply in replies)
+        elsewhere = any("@" in reply and not ROBOT.search(_local(reply)) for reply in replies)
         # A shop's own form often writes From: no-reply, Reply-To: the customer.
         if elsewhere and "daemon" not in case.from_field.lower():
             yield False, "robot-sender-with-reply-address", f"From: {case.from_field[:150]}, but Reply-To is another"
@@ -242,7 +233,7 @@ def _sender(case: _Case) -> Iterator[_Finding]:
             yield True, "robot-sender", f"From: {case.from_field[:200]}"
     elif BOUNCE_NAME.match(case.from_field.strip(' "')):
         yield True, "delivery-report", f"From: {case.from_field[:200]}"
-    elif _PERHAPS_ROBOT.search(local):
+    elif PERHAPS_ROBOT.search(local):
         yield False, "perhaps-robot-sender", f"From: {case.from_field[:200]}"
 
 
@@ -274,8 +265,8 @@ def _absence(case: _Case) -> Iterator[_Finding]:
 def _newsletter(case: _Case) -> Iterator[_Finding]:
     local = _local(case.author.address if case.author else case.from_field)
     signs = [
-        bool(_NEWS_SENDER.search(local)),
-        bool(_BULK_RETURN.search(_local(case.headers.first("return-path") or ""))),
+        bool(NEWS_SENDER.search(local)),
+        bool(BULK_RETURN.search(_local(case.headers.first("return-path") or ""))),
         bool(NEWSLETTER_TEXT.search(case.text)) or case.headers.first("list-unsubscribe") is not None,
     ]
     if sum(signs) >= 2:

@@ -1,4 +1,4 @@
-"""The wording of machines: subjects and sentences of delivery reports, automatic replies, reports, newsletters.
+"""The wording of machines: subjects and sentences of reports, automatic replies, newsletters; their addresses.
 
 In, out: patterns only, each linear. They are proof only together, as automatic.py says.
 """
@@ -99,3 +99,18 @@ NEWSLETTER_TEXT = _any(
     r"\bunsubscribe\b", r"\bopt[- ]?out\b", r"newsletter abbestellen|abmelden", r"se désabonner|désinscri",
     r"darse de baja", r"cancellarsi|disiscriv", r"uitschrijven|afmelden",
 )
+
+# Local parts of addresses at which no person reads, and those at which perhaps one does.
+ROBOT = re.compile(
+    r"(?:^|[-_.+=])(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|dont[-_.]?reply|noreply|no[-_.]?response|no[-_.]?answer|"
+    r"keine?[-_.]?antwort|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|nepasrepondre|no[-_.]?responder|"
+    r"non[-_.]?rispondere|niet[-_.]?antwoorden|mailer[-_.]?daemon|mail[-_.]?daemon|auto[-_.]?responder|autoreply|"
+    r"double-bounce)(?:$|[-_.+=\d])"
+    r"|^(?:bounces?|bounced|listserv|majordomo|mailman)(?:$|[-_.+=\d])|^owner-|-request$|-bounces?$",
+)
+PERHAPS_ROBOT = re.compile(
+    r"^(?:postmaster|daemon|root|cron|nobody|www-data|apache|httpd|notifications?|notify|alerts?|newsletters?|"
+    r"enews|mailings?|updates|automated|system|scomp)(?:$|[-_.+=\d])|-(?:owner|notifications?)$"
+)
+NEWS_SENDER = re.compile(r"^(?:e?-?news|newsletters?|mailings?|news-?letter|marketing-mail)(?:$|[-_.+=\d])")
+BULK_RETURN = re.compile(r"^(?:bounces?|bounced|returns?|errors?|bounce-\w{1,80})(?:$|[-_.+=\d])")

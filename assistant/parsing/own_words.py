@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.parsing.attribution import attribution, begins_header, header_block, may_end, separator
 from assistant.parsing.lines import Line
-from assistant.parsing.signatures import signature_start
+from assistant.parsing.signatures import signature_span
 
 _OWN, _QUOTED, _SIGNATURE = 0, 1, 2
 _MARK = re.compile(r"\s{0,3}(?:>|&gt;)|[A-Z]{2,4}>\s|\|\s(?=>)")
@@ -142,7 +142,7 @@ def _runs_on(lines: Sequence[Line], kinds: list[int]) -> None:
         if kinds[index] != _OWN or not text or kinds[index - 1] != _QUOTED or kinds[index + 1] != _QUOTED:
             continue
         broken = len(above) >= 60 and above[-1] not in ".!?:;)" and lines[index + 1].text.strip()
-        if broken or (_LINK.match(text) and " " not in text.rstrip("> ")):
+        if broken or (_LINK.match(text) and text.endswith(">") and " " not in text.rstrip("> ")):
             kinds[index] = _QUOTED
 
 
@@ -159,14 +159,21 @@ def _sign(lines: Sequence[Line], kinds: list[int]) -> None:
         end = start
         while end < len(kinds) and kinds[end] == _OWN:
             end += 1
-        cut = start + signature_start([line.text for line in lines[start:end]])
-        kinds[cut:end] = [_SIGNATURE] * (end - cut)
+        first, after = signature_span([line.text for line in lines[start:end]])
+        kinds[start + first : start + after] = [_SIGNATURE] * (after - first)
         start = end
-    # Seen in practice: a signature that a program set above the letter. Words that ask are never all signature.
-    if not any(kind == _OWN and line.text.strip() for kind, line in zip(kinds, lines, strict=True)) and any(
-        kind == _SIGNATURE and "?" in line.text and not line.signature for kind, line in zip(kinds, lines, strict=True)
-    ):
-        kinds[:] = [_OWN if kind == _SIGNATURE else kind for kind in kinds]
+    if not any(kind == _OWN and line.text.strip() for kind, line in zip(kinds, lines, strict=True)):
+        _give_back(lines, kinds)
+
+
+def _give_back(lines: Sequence[Line], kinds: list[int]) -> None:
+    """Where no own words are left: a signature was set above the letter. What follows its first paragraph is theirs."""
+    first = next((i for i, kind in enumerate(kinds) if kind == _SIGNATURE and lines[i].text.strip()), len(kinds))
+    end = next((i for i in range(first, len(kinds)) if not lines[i].text.strip()), len(kinds))
+    begin = first if any("?" in line.text for line in lines[first:end]) else end
+    for index in range(begin, len(kinds)):
+        if kinds[index] == _SIGNATURE and not lines[index].signature:
+            kinds[index] = _OWN
 
 
 def _joined(lines: Sequence[Line], kinds: Sequence[int], wanted: int) -> str:

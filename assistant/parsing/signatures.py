@@ -1,7 +1,7 @@
-"""Where a signature begins in a run of the customer's own lines.
+"""Where a signature stands in a run of the customer's own lines.
 
-In: the lines of one run. Out: the index of the signature's first line. RFC 3676 4.3: "-- " begins one; the rest is
-what programs and people do. Careful: a question, a PS or a list is never taken for one.
+In: the lines of one run. Out: where the signature begins and ends; a PS below it is the letter's.
+RFC 3676 4.3: "-- " begins one; the rest is what programs and people do. Careful: a question or a list is never one.
 Left to others: the customer's name (understanding).
 """
 
@@ -73,16 +73,23 @@ _CONTACT = re.compile(
     r"geschäftsführer|directeur|analyst|specialist|coordinator|sales|marketing|support|department|team lead)\b|\s\|\s",
     re.IGNORECASE,
 )
-_KEPT = re.compile(
-    r"[\s*_>(]{0,5}(?:p\.?\s?p?\.?\s?s\b|n\.?b\.?[\s:]|edit:|update:)|[\s]{0,3}(?:[-*•]\s|\d{1,2}[.)]\s)",
-    re.IGNORECASE,
+_POSTSCRIPT = re.compile(
+    r"[\s*_(]{0,5}(?:p\.?\s?){1,3}s\b[.:,\s-]|\s{0,3}n\.?b\.?[\s:]|\s{0,3}(?:edit|update):", re.IGNORECASE
 )
+_ITEM = re.compile(r"\s{0,3}(?:[-*•]\s|\d{1,2}[.)]\s)")
 
 
-def signature_start(lines: Sequence[str]) -> int:
-    """The index of the line where the signature begins, or len(lines)."""
-    armour = (i for i, line in enumerate(lines) if line.startswith("-----BEGIN PGP SIGNATURE"))
-    lines = lines[: next(armour, len(lines))]
+def signature_span(lines: Sequence[str]) -> tuple[int, int]:
+    """The signature's first line and the line after its last; both len(lines) where there is none."""
+    armour = next((i for i, line in enumerate(lines) if line.startswith("-----BEGIN PGP SIGNATURE")), len(lines))
+    postscript = next((i for i, line in enumerate(lines[:armour]) if _POSTSCRIPT.match(line[:40])), armour)
+    start = _start(lines[:postscript])
+    if start < postscript < armour:
+        return start, postscript
+    return (start, len(lines)) if start < postscript or postscript == armour else (armour, len(lines))
+
+
+def _start(lines: Sequence[str]) -> int:
     last_asking = max((i for i, line in enumerate(lines) if _asks(line)), default=-1)
     for index, line in enumerate(lines):
         # Nothing that a customer would miss may stand below: then only "-- " itself, kept as it was sent, is believed.
@@ -115,8 +122,8 @@ def _tells(line: str) -> bool:
 
 
 def _asks(line: str) -> bool:
-    """Whether the line holds what a customer would miss: a question, a PS, an item of a list."""
-    return ("?" in line and "?" in _LINK.sub("", line[:2_000])) or bool(_KEPT.match(line[:40]))
+    """Whether the line holds what a customer would miss: a question, an item of a list."""
+    return ("?" in line and "?" in _LINK.sub("", line[:2_000])) or bool(_ITEM.match(line[:40]))
 
 
 def _sign_off(lines: Sequence[str], last_asking: int) -> int:

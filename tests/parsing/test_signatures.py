@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.parsing.signatures import signature_start
+from assistant.parsing.signatures import signature_span
 
 
 def parts(text: str) -> tuple[str, str]:
     """The letter and its signature."""
     lines = text.split("\n")
-    cut = signature_start(lines)
-    return "\n".join(lines[:cut]).strip(), "\n".join(lines[cut:])
+    start, end = signature_span(lines)
+    return "\n".join(lines[:start] + lines[end:]).strip(), "\n".join(lines[start:end]).strip()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,6 @@ def test_signatures_are_cut(signature: str) -> None:
         "I had it sent from the shop to my mobile number, and then?",
         "Prices:\n-----------------\nlamp 5\ntable 9",
         "Three things:\n-- the lamp\n-- the table\n-- the chair",
-        "Sent from my iPhone\n\nPS: can you also send the invoice?",
         "Best regards,\nAnn\n\nP.S. My new number is +44 20 7946 0000",
         "Regards,\nAnn Lee\nBuyer, Example Ltd\n\n1. Where is it?\n2. When does it come?",
         "-- ",
@@ -59,6 +58,12 @@ def test_signatures_are_cut(signature: str) -> None:
 def test_what_a_customer_wants_answered_is_never_cut(text: str) -> None:
     """Names alone, PS lines, lists and ordinary sentences stay with the letter."""
     assert parts(text)[0] == text.strip() or text == "-- "
+
+
+@pytest.mark.parametrize("signature", ["Sent from my iPhone", "-- \nAnn Lee", "Regards,\nAnn Lee\nTel 123456789"])
+def test_a_postscript_below_a_signature_is_the_letters(signature: str) -> None:
+    """A PS is never lost, whatever stands above it."""
+    assert parts(f"Hello.\n{signature}\n\nPS: and the invoice?") == ("Hello.\nPS: and the invoice?", signature)
 
 
 def test_a_question_far_below_dashes_is_the_customers() -> None:
