@@ -13,7 +13,10 @@ from assistant.model import Entity, Span
 
 Kind = Literal["date", "amount", "link", "address", "phone"]
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _NUMBER = r"\d{1,3}(?:[,. '’]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?!\d)"
 
@@ -22,7 +25,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("address", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}\b", re.IGNORECASE)),
     ("amount", re.compile(
         rf"(?:[$£€¥₹]|\b(?:usd|eur|gbp|aud|cad|chf|inr|rs\.?))\s?(?:{_NUMBER})(?:\s?k\b)?"
-        rf"|(?<![\w.])(?:{_NUMBER})\s?(?:[$£€¥₹]|(?:usd|eur|gbp|aud|cad|chf|inr|dollars?|euros?|pounds?|bucks|quid|cents?|pence|rupees)\b)",
+        rf"|(?<![\w.])(?:{_NUMBER})\s?(?:[$£€¥₹]|(?:usd|eur|gbp|aud|cad|chf|inr|dollars?|euros?|pounds?|bucks|quid|"
+        rf"cents?|pence|rupees)\b)",
         re.IGNORECASE)),
     ("date", re.compile(
         rf"\b(?:(?:{_DAY},?\s{{1,3}})?(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s\d{{4}}\b)?"
@@ -30,7 +34,11 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})|\d{{1,2}}/\d{{1,2}}(?![\d/])"
         rf"|the\s\d{{1,2}}(?:st|nd|rd|th)|(?:(?:next|last|this)\s)?{_DAY}|today|tomorrow|yesterday|tonight"
         rf"|(?:next|last|this)\s(?:week|month|year|weekend))\b", re.IGNORECASE)),
-    ("phone", re.compile(r"(?<![\w.,/:-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w/:]|[.,-]\d)")),
+    (
+        "phone"
+    , re.compile(
+        r"(?<![\w.,/:-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s.-]\d{2,5}){1,4}(?![\w/:]|[.,-]\d)"
+    )),
 )
 
 

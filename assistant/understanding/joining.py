@@ -23,13 +23,21 @@ MOST = 200                          # asks of one message that are compared with
 
 _ALTERNATIVE = pattern(r"^\W*(?:or|nor|if not|otherwise)\b")
 _BESIDES = pattern(
-    r"^\W*(?:(?:and|but|oh|ps|p\.s\.?|\d\.?)\W+)*(?:also|another|secondly|second|finally|lastly|in addition|additionally|besides|separately|one more|moreover|furthermore|plus|on another note|next)\b"
-    r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|last) (?:question|thing|issue|problem|request)\b"
+    r"^\W*(?:(?:and|but|oh|ps|p\.s\.?|\d\.?)\W+)*(?:also|another|secondly|second|finally|lastly|in addition|"
+    r"additionally|besides|separately|one more|moreover|furthermore|plus|on another note|next)\b"
+    r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|"
+    r"last) (?:question|thing|issue|problem|request)\b"
 )
 _BREAK = re.compile(r"\n\s*\n|\n\W*[-*•\d]")
 # Short as they are, these ask for one thing: "How much is it?", "Where is it?"
-_SPECIFIC = pattern(r"\b(?:how (?:much|many|long|far|soon|often|old|big|late|early|to|do i|can i)|when|where|who|which|cost|price|deliver\w*|ship\w*)\b")
-_DEADLINE = pattern(r"\b(?:need|needs|must|has to|have to|got to|should|would need)\b.{0,40}\b(?:arrive|get|here|there|be|reach|come|delivered)\b.{0,30}\b(?:by|before|until|on|in time)\b")
+_SPECIFIC = pattern(
+    r"\b(?:how (?:much|many|long|far|soon|often|old|big|late|early|to|do i|can i)|when|where|who|which|cost|price|"
+    r"deliver\w*|ship\w*)\b"
+)
+_DEADLINE = pattern(
+    r"\b(?:need|needs|must|has to|have to|got to|should|would need)\b.{0,40}\b(?:arrive|get|here|there|be|reach|"
+    r"come|delivered)\b.{0,30}\b(?:by|before|until|on|in time)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,10 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
         if words in said:
             continue
         said.add(words)
-        if compared and _repeated(index, whole, groups, near):
+        if compared and _repeated(index, groups, near):
             continue
         last = groups[-1] if groups else None
-        if last is not None and _goes_on(text, last, h, index, whole, near if compared else None):
+        if last is not None and _goes_on(text, last, h, index, near if compared else None):
             last.end = h.span.end
             last.members.append(index)
             if h.outright and not last.outright:
@@ -91,11 +99,11 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
     return tuple(_question(text, group, before, whole) for group, before in zip(groups, befores, strict=False))
 
 
-def _repeated(index: int, whole: Sequence[Heard], groups: list[_Group], near: Nearness) -> bool:
+def _repeated(index: int, groups: list[_Group], near: Nearness) -> bool:
     return any(near.same(other, index) for group in groups for other in group.members if other < MOST)
 
 
-def _goes_on(text: str, last: _Group, h: Heard, index: int, whole: Sequence[Heard], near: Nearness | None) -> bool:
+def _goes_on(text: str, last: _Group, h: Heard, index: int, near: Nearness | None) -> bool:
     """Whether `h` belongs to the question before it, which it then makes longer."""
     gap = text[last.end : h.span.start]
     if h.span.end - last.start > LONGEST or _BREAK.search(gap) or len(gap) > NEXT_TO:
@@ -124,7 +132,10 @@ def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearnes
         if group.outright or first >= MOST or not others or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text):
             kept.append(group)
             continue
-        here = [other for other in others if not _BREAK.search(text[min(group.end, other.end) : max(group.start, other.start)])]
+        here = [
+            other for other in others
+            if not _BREAK.search(text[min(group.end, other.end) : max(group.start, other.start)])
+        ]
         pairs = [tuple(sorted((first, other.members[0]))) for other in others]
         if any(near.close(one, other) for one, other in pairs):
             continue

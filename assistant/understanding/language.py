@@ -18,25 +18,34 @@ _MASK = re.compile(r"(?:https?://|www\.)[^\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200
 
 # Languages of business mail; leaving out the rest keeps short English from becoming Luxembourgish.
 _KNOWN = [
-    "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "hr", "sl", "el",
+    "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "hr",
+    "sl", "el",
     "tr", "ru", "uk", "ar", "he", "fa", "hi", "bn", "ta", "th", "vi", "id", "zh", "ja", "ko", "et", "lv", "lt", "ca",
 ]
 
 _COMMON = {
-    "en": "the and is are was to of in for my i you it this that have has not with on please can what how where when do does "
-          "why me a an we your but or at be will would thanks thank hello hi order help need want your from no yes there any "
+    "en": "the and is are was to of in for my i you it this that have has not with on please can what how where "
+          "when do does "
+          "why me a an we your but or at be will would thanks thank hello hi order help need want your from no yes "
+          "there any "
           "got get am im ur pls late refund still never been much many cancel money back never came",
-    "de": "der die das und ist nicht ich sie es ein eine wir mein meine bitte wo wann wie was habe haben mit für auf danke "
+    "de": "der die das und ist nicht ich sie es ein eine wir mein meine bitte wo wann wie was habe haben mit "
+          "für auf danke "
           "hallo guten sehr geehrte kann können bestellung den dem noch von zu im bin ihr ihre",
-    "fr": "le la les et est je vous ne pas un une des mon ma votre où quand comment bonjour merci avec pour pourquoi commande "
+    "fr": "le la les et est je vous ne pas un une des mon ma votre où quand comment bonjour merci avec pour "
+          "pourquoi commande "
           "que qui sur dans ai suis avez être cette ce",
-    "es": "el la los las y es no yo un una mi su por para con qué cuándo dónde cómo hola gracias pedido que de en está tengo "
+    "es": "el la los las y es no yo un una mi su por para con qué cuándo dónde cómo hola gracias pedido que de "
+          "en está tengo "
           "quiero favor puedo me ha",
-    "it": "il lo la gli e è non un una mio mia che per con dove quando come grazie ciao buongiorno ordine di sono ho vorrei "
+    "it": "il lo la gli e è non un una mio mia che per con dove quando come grazie ciao buongiorno ordine di "
+          "sono ho vorrei "
           "del della mi",
-    "nl": "de het een en is niet ik u mijn waar wanneer hoe wat graag met voor bedankt hallo bestelling van heb kan nog op "
+    "nl": "de het een en is niet ik u mijn waar wanneer hoe wat graag met voor bedankt hallo bestelling van heb "
+          "kan nog op "
           "dat die jullie alvast",
-    "pt": "o a os as e é não um uma meu minha que para com onde quando como obrigado obrigada olá pedido de eu por favor está",
+    "pt": "o a os as e é não um uma meu minha que para com onde quando como obrigado obrigada olá pedido de eu "
+          "por favor está",
     "sv": "och är inte jag en ett min var när hur vad tack hej beställning med för på det som har kan",
     "da": "og er ikke jeg en et min hvor hvornår hvordan hvad tak hej ordre med for på det som har kan",
     "pl": "i jest nie ja moje mój gdzie kiedy jak co dziękuję dzień dobry zamówienie z na do się czy proszę",

@@ -14,23 +14,31 @@ SAME = 0.75
 CLOSE = 0.5
 APART = 0.1
 
-_EMPTY = frozenset(
-    "question ask wonder wondering anyone anybody someone somebody possible possibly help advice thing things something anything way "
-    "find see go going use try trying look looking take still now new only other more much many long time already yet ever also even "
-    "share experience similar opinion thought appreciate appreciated response reply write back regard guidance great grateful crazy answer somone normal advise "
-    "suggestion idea tip recommend recommendation comment hear clarify clarification explain confirm assist assistance tell told say said problem issue having deal "
-    "when where what why which who whether how because since while after before again really think want need".split()
-)
+_EMPTY_WORDS = """
+    question ask wonder wondering anyone anybody someone somebody possible possibly help advice thing things
+    something anything way find see go going use try trying look looking take still now new only other more much
+    many long time already yet ever also even share experience similar opinion thought appreciate appreciated
+    response reply write back regard guidance great grateful crazy answer somone normal advise suggestion idea
+    tip recommend recommendation comment hear clarify clarification explain confirm assist assistance tell told
+    say said problem issue having deal when where what why which who whether how because since while after
+    before again really think want need
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _HOLLOW = frozenset(stem(word) for word in _EMPTY) | _EMPTY
 _POINTS_BACK = pattern(
-    r"^\W*(?:\w+[\s,]+){0,2}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|either|both|same|instead|too|as well)\b"
+    r"^\W*(?:\w+[\s,]+){0,2}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|"
+    r"either|both|same|instead|too|as well)\b"
 )
-_ANAPHOR = pattern(r"\b(?:it|this|these|those|them|they|that one|this one|the (?:same|other|blue|red|new|old|first|second) one|one|ones|either|both|such|doing so|do so|do that|do this|this|that)\b(?! (?:is|would be|will be) (?:possible|ok))")
+_ANAPHOR = pattern(
+    r"\b(?:it|this|these|those|them|they|that one|this one|the (?:same|other|blue|red|new|old|first|second) one|one|"
+    r"ones|either|both|such|doing so|do so|do that|do this|this|that)\b(?! (?:is|would be|will be) (?:possible|ok))"
+)
 
 
 def content(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry its matter."""
-    return frozenset(stem(word) for word in words(text) if word not in STOP and word not in _HOLLOW and stem(word) not in _HOLLOW and len(word) > 2)
+    kept = (word for word in words(text) if len(word) > 2 and word not in STOP and word not in _HOLLOW)
+    return frozenset(stem(word) for word in kept) - _HOLLOW
 
 
 def points_back(text: str) -> bool:
@@ -71,7 +79,7 @@ class Nearness:
         return cosine is not None and cosine >= NEAR
 
     def apart(self, one: int, other: int) -> bool:
-        """Whether the model is sure that the two have nothing to do with each other; without it, whether words say so."""
+        """Whether the two have nothing to do with each other; without the model it cannot be told, and is so."""
         cosine = self.cosine(one, other)
         return cosine is None or cosine < APART
 

@@ -16,26 +16,33 @@ from assistant.model import Span
 # Longer stretches without an end are cut at a space, so that every later reader works on bounded pieces.
 LONGEST = 1200
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+, re.IGNORECASE)
 _MARKS = re.compile(r"[?!.]{2,}")
 _BULLET = re.compile(r"\s*(?:[-*•·–—‣▪o]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 _GREETING = re.compile(
-    r"\s*(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom)\b[^.?!]{0,60}[,!:.-]?\s*$", re.IGNORECASE
+    r"\s*(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom)\b[^.?!]{0,60}[,!:.-]?\s*$",
+    re.IGNORECASE,
 )
 # A line that begins so begins something of its own, even where the line above has no full stop.
 _STARTS_AN_ASK = re.compile(
-    r"\s*(?:what|when|where|why|who|how|which|is|are|do|does|did|can|could|will|would|should|please|also|i need|i want|"
+    r"\s*(?:what|when|where|why|who|how|which|is|are|do|does|did|can|could|will|would|should|please|also|i need|"
+    r"i want|"
     r"i would|i'd|thanks|thank you|regards)\b", re.IGNORECASE
 )
 # "arrived.Where", "broken!!please", "it? and", "today. the": ends that a reader sees and nupunkt does not.
-_RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{1,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_]{2})")
-_NEW_START = re.compile(r"(?<!\w)(\w{1,40})[\"')\]]?([.!]{1,6}|\.\s\.\s\.)\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
-_QUOTE_MARK = re.compile(r"(?<=\s)(?=>{1,5}\s)")
-_ABBREVIATIONS = frozenset(
-    "e g i eg ie etc vs approx no nr st dr mr mrs ms prof inc ltd co dept ext fig min max incl excl ref tel p pp am pm a u s "
-    "yr yrs hr hrs mins mth mths appt govt intl natl acct qty sq "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu thur fri sat sun".split()
+_RUN_TOGETHER = re.compile(
+    r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{1,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_]{2})"
 )
+_NEW_START = re.compile(r"(?<!\w)(\w{1,40})[\"')\]]?[.!]{1,6}\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
+_QUOTE_MARK = re.compile(r"(?<=\s)(?=>{1,5}\s)")
+_ABBREVIATIONS_WORDS = """
+    e g i eg ie etc vs approx no nr st dr mr mrs ms prof inc ltd co dept ext fig min max incl excl ref tel p pp
+    am pm a u s yr yrs hr hrs mins mth mths appt govt intl natl acct qty sq jan feb mar apr jun jul aug sep sept
+    oct nov dec mon tue wed thu thur fri sat sun
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -45,7 +52,7 @@ def sentences(text: str) -> tuple[Span, ...]:
         for a, b in _ends(_masked(text[start:end])):
             piece = text[start + a : start + b]
             lead = len(piece) - len(piece.lstrip())
-            if len(piece.strip()) and any(map(str.isalnum, piece)) or "?" in piece:
+            if any(map(str.isalnum, piece)) or "?" in piece:
                 found.append(Span(start + a + lead, start + a + len(piece.rstrip())))
     return tuple(span for span in found if span.start < span.end)
 
@@ -107,6 +114,13 @@ def _masked(block: str) -> str:
     return "".join(" " if c in "\r\n\t\u2028\u2029\x0b\x0c\x85\xa0" else c for c in block)
 
 
+def _ends_here(word: str, following: str, *, first: bool) -> bool:
+    """Whether a full stop behind `word` ends a sentence: not behind "Dr", "M" or a list's number."""
+    if len(word) == 1 and not word.isdigit():
+        return word in "iu" and following.islower()
+    return word.lower() not in _ABBREVIATIONS and not (first and word.isdigit())
+
+
 def _mask_link(match: re.Match[str]) -> str:
     link = match[0]
     kept = len(link.rstrip(".,;:!?)"))
@@ -119,7 +133,7 @@ def _ends(block: str) -> Iterator[tuple[int, int]]:
         cuts = {m.start() for m in _RUN_TOGETHER.finditer(block, start, end)}
         cuts |= {m.start() for m in _QUOTE_MARK.finditer(block, start, end)}
         for m in _NEW_START.finditer(block, start, end):
-            if m[1].lower() not in _ABBREVIATIONS and (len(m[1]) > 1 or m[1].isdigit() or (m[1] in 'iu' and block[m.end()].islower())) and not (m[1].isdigit() and m.start() == start) and m[2] != ". . .":
+            if _ends_here(m[1], block[m.end()], first=m.start() == start):
                 cuts.add(m.end())
         last = start
         for cut in sorted(cuts):

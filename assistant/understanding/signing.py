@@ -11,28 +11,39 @@ import re
 from assistant.model import Message
 
 _VALEDICTION = re.compile(
-    r"(?:(?:with )?(?:my |our |all )?(?:very |many |warm(?:est)?|kind(?:est)?|best|sincere|warmest|friendly)?\s*(?:regards|wishes|greetings)|"
-    r"regards|best|cheers|thanks(?: (?:a lot|again|so much|in advance|very much|a million|and regards))?|many thanks|thank you(?: (?:very much|so much|in advance|again|kindly))?|thx|ty|tia|"
-    r"(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|yours|love|warmly|respectfully|cordially|take care|all the best|sincerely|"
+    r"(?:(?:with )?(?:my |our |all )?(?:very |many |warm(?:est)?|kind(?:est)?|best|sincere|warmest|"
+    r"friendly)?\s*(?:regards|wishes|greetings)|"
+    r"regards|best|cheers|thanks(?: (?:a lot|again|so much|in advance|very much|a million|and regards))?|"
+    r"many thanks|thank you(?: (?:very much|so much|in advance|again|kindly))?|thx|ty|tia|"
+    r"(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|yours|love|warmly|respectfully|cordially|take care|"
+    r"all the best|sincerely|"
     r"mit freundlichen grüßen|viele grüße|cordialement|saludos|met vriendelijke groet)",
     re.IGNORECASE,
 )
-_CLOSING_LINE = re.compile(rf"\W*(?:[^\n]{{0,80}}[.!?]\s+)?(?P<word>{_VALEDICTION.pattern})\b(?P<mark>\s*[,.!:;\u2013\u2014-]*)\s*(?P<rest>.{{0,60}})$", re.IGNORECASE)
+_CLOSING_LINE = re.compile(
+    rf"\W*(?:[^\n]{{0,80}}[.!?]\s+)?(?P<word>{_VALEDICTION.pattern})\b(?P<mark>\s*[,.!:;\u2013\u2014-]*)\s*(?P<rest>.{{0,60}})$"
+, re.IGNORECASE)
 _TITLE = r"(?:(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|rev|fr|capt|col|eng|ing|herr|frau|mme|sra|sr)\.?\s+){0,2}"
 _PARTICLE = r"(?:van|von|der|den|de|la|le|da|di|du|del|della|bin|ibn|al|el|ter|ten|dos|das|y|e|zu)"
 _PIECE = r"(?:[^\W\d_]\.(?:[^\W\d_]\.){0,3}|[^\W\d_]{1,25}(?:['’-][^\W\d_]{1,25}){0,3})"
-_NAME = re.compile(rf"{_TITLE}{_PIECE}(?:,?\s+(?:{_PARTICLE}\s+){{0,3}}{_PIECE}){{0,4}}(?:,?\s+(?:jr|sr|phd|md|iii|ii|esq)\.?)?", re.IGNORECASE)
+_NAME = re.compile(
+    rf"{_TITLE}{_PIECE}(?:,?\s+(?:{_PARTICLE}\s+){{0,3}}{_PIECE}){{0,4}}(?:,?\s+(?:jr|sr|phd|md|iii|ii|esq)\.?)?"
+, re.IGNORECASE)
 _TRIM = " \t,;~*_|!\u2013\u2014"
 _SMILEY = re.compile(r"\s*(?:[:;=]['-]?[)(DPp/|]+|[xX]{1,4}|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+)\s*$")
-_NOT_A_NAME = frozenset(
-    "sent from iphone ipad android samsung mobile phone outlook mail yahoo gmail get app tel fax email www http https the and or but is are was not "
-    "please thanks thank you your my our me us we i it this that have has need want order help asap advance again much so very regards best sincerely "
-    "customer service support team department sales manager director office company ltd limited inc gmbh llc plc corp bv group co store shop books "
-    "street road avenue lane anyone someone all any for with to of in on at as be can will do how what when where why who which if yes no ok okay "
-    "hello hi hey bye soon today tomorrow now later waiting reply answer response refund advise urgent ps cheers love look looking forward hearing "
-    "there here just still never nothing everything time day week good great nice bad happy sad angry disappointed upset confused frustrated "
-    "monday tuesday wednesday thursday friday saturday sunday help fix send call never also everyone folks guys sir madam".split()
-)
+_NOT_A_NAME_WORDS = """
+    sent from iphone ipad android samsung mobile phone outlook mail yahoo gmail get app tel fax email www http
+    https the and or but is are was not please thanks thank you your my our me us we i it this that have has
+    need want order help asap advance again much so very regards best sincerely customer service support team
+    department sales manager director office company ltd limited inc gmbh llc plc corp bv group co store shop
+    books street road avenue lane anyone someone all any for with to of in on at as be can will do how what when
+    where why who which if yes no ok okay hello hi hey bye soon today tomorrow now later waiting reply answer
+    response refund advise urgent ps cheers love look looking forward hearing there here just still never
+    nothing everything time day week good great nice bad happy sad angry disappointed upset confused frustrated
+    monday tuesday wednesday thursday friday saturday sunday help fix send call never also everyone folks guys
+    sir madam
+"""
+_NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 
 
 def signed(message: Message) -> str | None:
@@ -55,10 +66,14 @@ def signed(message: Message) -> str | None:
     for line in [*below[:2], *own[-1:]]:
         candidate = line.lstrip("-\u2013\u2014 ")
         name = _name(candidate)
-        if name and (line in below or len(own) > 1) and (_agrees(name, known) or line.startswith(("-", "\u2013", "\u2014")) or _looks(name)):
+        if name and (line in below or len(own) > 1) and (_agrees(name, known) or line.startswith((
+            "-"
+        , "\u2013", "\u2014")) or _looks(name)):
             return name
     # "... as soon as you can. M. Okafor", at the end of a paragraph.
-    if own and (tail := re.search(r"[.!?]\s+([^.!?\n]{0,12}(?:\.\s?[^.!?\n]{1,30})?)$|[.!?]\s+([^.!?\n]{1,40})$", own[-1])):
+    if own and (tail := re.search(
+        r"[.!?]\s+([^.!?\n]{0,12}(?:\.\s?[^.!?\n]{1,30})?)$|[.!?]\s+([^.!?\n]{1,40})$"
+    , own[-1])):
         name = _name((tail[2] or tail[1] or "").strip())
         if name and (_agrees(name, known) or _looks(name)):
             return name

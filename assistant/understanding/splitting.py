@@ -8,22 +8,35 @@ from collections.abc import Iterator
 from assistant.model import Span
 
 _STARTER = (
-    r"(?:(?:if so,? )?(?:what|when|where|why|who|how|which)\b(?: (?:much|many|long|far|soon|often|is|are|was|were|do|does|did|can|could|will|would|should|time|the|my|i|you|it|about|to|kind|has|have)\b|'s)|"
-    r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|we|they|it|there|this|that|the|my|your|someone|anyone)\b|"
-    r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|like|wonder|wondering)\b)"
+    r"(?:(?:if so,? )?(?:what|when|where|why|who|how|which)\b(?: (?:much|many|long|far|soon|often|is|are|was|were|"
+    r"do|does|did|can|could|will|would|should|time|the|my|i|you|it|about|to|kind|has|have)\b|'s)|"
+    r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|we|they|it|there|this|that|the|my|your|"
+    r"someone|anyone)\b|"
+    r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|like|wonder|"
+    r"wondering)\b)"
 )
 _JOINT = re.compile(
-    (r"(?:[,;:–—-]+\s*|\s)(?:(?:and|but|also|plus|then|&|and also)\s+(?:also |then |if so,? )?)(?=" + _STARTER + r")|[;,]\s+(?=" + _STARTER + ")").replace(" ", r"\s+"),
+    (
+        r"(?:[,;:–—-]+\s*|\s)(?:(?:and|but|also|plus|then|&|and also)\s+(?:also |then |if so,? )?)(?="
+    + _STARTER + r")|[;,]\s+(?=" + _STARTER + ")").replace(
+        " "
+    , r"\s+"),
     re.IGNORECASE,
 )
-_ASKING = re.compile((r"\b" + _STARTER + r"|\b(?:whether|wonder\w*|know|tell|let)\b").replace(" ", r"\s+"), re.IGNORECASE)
+_ASKING = re.compile((
+    r"\b"
++ _STARTER + r"|\b(?:whether|wonder\w*|know|tell|let)\b").replace(
+    " "
+, r"\s+"), re.IGNORECASE)
 # "I was wondering, ..." has nothing to ask before the joint.
 _INTRODUCES = re.compile(
-    r"(?:\b(?:wonder(?:ing|ed)?|know|question is|question|ask(?:ing)?|tell me|advise|let me know|help(?: me)?|please|curious|sure|if|when|that|and|or|hi|hello|"
+    r"(?:\b(?:wonder(?:ing|ed)?|know|question is|question|ask(?:ing)?|tell me|advise|let me know|help(?: me)?|"
+    r"please|curious|sure|if|when|that|and|or|hi|hello|"
     r"would|could|can|do|is|are|what|who|how|why|where)|[,:;-])\W*$", re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"\W*(?:(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b(?:\s+(?:there|all|everyone|team|guys|folks|sir|madam|again|[A-Z]\w{1,20}))*\s*[,!.:;-]*\s+)",
+    r"\W*(?:(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b(?:\s+(?:there|all|everyone|"
+    r"team|guys|folks|sir|madam|again|[A-Z]\w{1,20}))*\s*[,!.:;-]*\s+)",
     re.IGNORECASE,
 )
 

@@ -10,27 +10,53 @@ import re
 from assistant.model import Place, Question, Remedy, Span, Wish
 from assistant.understanding.patterns import pattern
 
-
 _REMEDIES: tuple[tuple[Remedy, re.Pattern[str]], ...] = (
-    ("refund", pattern(r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|account))|credit(?:ed)? back|pay me back|chargeback|compensat\w+|money returned|store credit)\b")),
-    ("replacement", pattern(r"\b(?:replace(?:d|ment|ments|)?|replacing|exchange(?:d)?|swap(?:ped)?|new (?:one|copy|copies|unit|pair)|another (?:one|copy|unit|pair)|re-?send|re-?sent|re-?ship\w*|send (?:me |it |them |us )?(?:again|a new|another|the (?:right|correct|missing)))\b")),
-    ("repair", pattern(r"\b(?:repair(?:ed|s|ing)?|fix(?:ed|ing)?|mend(?:ed)?|servic(?:ed|ing) it|get it working|technician|engineer)\b")),
-    ("cancellation", pattern(r"\b(?:cancel(?:l)?(?:ed|ing|ation)?|terminate|close my account|stop my (?:order|subscription)|unsubscribe|end my (?:subscription|contract|membership)|call off)\b")),
+    (
+        "refund"
+    , pattern(
+        r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|"
+        r"account))|credit(?:ed)? back|pay me back|chargeback|compensat\w+|money returned|store credit)\b"
+    )),
+    (
+        "replacement"
+    , pattern(
+        r"\b(?:replace(?:d|ment|ments|)?|replacing|exchange(?:d)?|swap(?:ped)?|new (?:one|copy|copies|unit|pair)|"
+        r"another (?:one|copy|unit|pair)|re-?send|re-?sent|re-?ship\w*|send (?:me |it |them |us )?(?:again|a new|"
+        r"another|the (?:right|correct|missing)))\b"
+    )),
+    (
+        "repair"
+    , pattern(
+        r"\b(?:repair(?:ed|s|ing)?|fix(?:ed|ing)?|mend(?:ed)?|servic(?:ed|ing) it|get it working|technician|"
+        r"engineer)\b"
+    )),
+    (
+        "cancellation"
+    , pattern(
+        r"\b(?:cancel(?:l)?(?:ed|ing|ation)?|terminate|close my account|stop my (?:order|subscription)|unsubscribe|"
+        r"end my (?:subscription|contract|membership)|call off)\b"
+    )),
     ("apology", pattern(r"\b(?:apolog(?:y|ies|i[sz]e|ising|izing)|say sorry)\b")),
 )
 _WANTING = pattern(
-    r"\b(?:want|wants|like|love|need|needs|demand|demanding|expect|expecting|request|requesting|insist|require|please|pls|plz|kindly|can (?:i|you|we|u)|could (?:i|you|we|u)|"
-    r"would you|will you|may i|give me|send|get (?:a|my|me|the|it|this)|how (?:do|can|to) (?:i |we )?|deserve|entitled|owed?|where(?:’s| is)|when (?:will|do|can|am)|prefer|rather|at least|hoping|looking for|wish|must|should|asking for|issue)\b"
+    r"\b(?:want|wants|like|love|need|needs|demand|demanding|expect|expecting|request|requesting|insist|require|"
+    r"please|pls|plz|kindly|can (?:i|you|we|u)|could (?:i|you|we|u)|"
+    r"would you|will you|may i|give me|send|get (?:a|my|me|the|it|this)|how (?:do|can|to) (?:i |we )?|deserve|"
+    r"entitled|owed?|where(?:’s| is)|when (?:will|do|can|am)|prefer|rather|at least|hoping|looking for|wish|must|"
+    r"should|asking for|issue)\b"
 )
 _AGAINST = pattern(
-    r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|wouldn’?t)(?: \w{1,20}){0,3} ?$"
+    r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|"
+    r"wouldn’?t)(?: \w{1,20}){0,3} ?$"
 )
-_PAST = pattern(r"\b(?:was|were|has been|have been|had been|been|got|already|you|they|i|we|which|that|seller|airline|it) $")
+_PAST = pattern(
+    r"\b(?:was|were|has been|have been|had been|been|got|already|you|they|i|we|which|that|seller|airline|it) $"
+)
 _DONE = re.compile(r"(?:ed|led|swapped|mended|sent)$", re.IGNORECASE)
 
 
 def wish(text: str, subject: str, questions: tuple[Question, ...]) -> Wish | None:
-    """The remedy asked for, the body's before the subject's; "information" where they only ask; None where nothing is asked."""
+    """The remedy asked for, the body's before the subject's; "information" where they only ask a question."""
     for place, words in (("body", text), ("subject", subject)):
         found = _asked(words, tuple(q for q in questions if q.place == place), "body" if place == "body" else "subject")
         if found is not None:

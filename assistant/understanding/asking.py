@@ -1,0 +1,167 @@
+"""The wordings that ask: direct, indirect, requests, imperatives, wants. Patterns only; asks.py weighs them."""
+
+from __future__ import annotations
+
+from assistant.understanding.not_asking import LEAD
+from assistant.understanding.patterns import pattern
+
+AUX = (
+    r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|"
+    r"isn’?t|aren’?t|wasn’?t|weren’?t|don’?t|doesn’?t|didn’?t|can’?t|couldn’?t|won’?t|wouldn’?t|shouldn’?t|hasn’?t|"
+    r"haven’?t)"
+)
+SUBJECT = (
+    r"(?:i|you|u|ya|we|they|he|she|it|there|their|this|that|these|those|the|a|an|my|your|our|his|her|its|any|anyone|"
+    r"anybody|"
+    r"someone|somebody|some|everyone|all|both|one|customers?|people)"
+)
+DIRECT = pattern(
+    r"^\W*(?:[\w ]{0,30}[,:-] *)?" + LEAD + r"(?:"
+    r"(?:what|when|where|why|who|how|which|wich)(?: (?:\w+ ){0,3}?)?(?: ?’s\b| ?s\b)?(?: |$)?" + AUX + r"\b|"
+    r"(?:whats|wheres|whens|hows|whos|what’s|where’s|when’s|how’s|who’s|why’s)\b|"
+    r"how (?:much|many|long|far|soon|often|big|old|late|early|come|about|to|do|can|is|are)\b|what about\b|"
+    r"why (?!we\b|this\b|the\b|you\b)|"
+    r"(?:what|which) (?:time|day|date|kind|type|size|sort|is|are|else|other|airlines?|number|stations?|trains?)\b|"
+    r"where (?:to|can|do|is|in)\b|who (?:to|do|can|is)\b|what to (?:do|bring|expect)\b|"
+    + AUX + r" (?:not )?" + SUBJECT
+    + r"\b|(?:any (?:chance|idea|news|update|word|possibility|way|plans|suggestions?|advice)|anyone (?:know|have|"
+    r"had|else|tried|got|flown|used)|anybody (?:know|have)|does any ?(?:one|body))\b|"
+    r"(?:does|did|can|could|should|are|has) (?!(?:not|be|do|only|never|also|have|n’?t|no|look|see|find|wait|always|"
+    r"still|either|go|get|come|at|of|in|to|being|a|an|the (?:first|last))\b)\w|"
+    r"(?:is|are) (?:\w+ ){1,4}(?:available|included|open|possible|required|allowed|better|still|in stock|necessary|"
+    r"needed|worth)\b|is (?:it|there|their|they)\b|"
+    r"is (?!(?:not|a|an|very|so|still|also|now|being|on|in|at|down|out|slow|broken|working|to|what|why|how|where|"
+    r"when|that|because|no|about|for|with|from|of|as|only|just|currently|always|never|located|available)\b)\w+ \w|"
+    r"(?:what|which) (?!(?:i|we|you|u|he|she|they|it|a|an|the|matters?|happened|happens|follows|comes|bothers|"
+    r"makes?|remains|in|is more|my|your|our|this|that)\b)\w+ \w+ \w|who (?:is|are|was|were|won|wrote|made|plays?|"
+    r"sings?|owns|will|would|has) )"
+)
+NOT_DIRECT = pattern(
+    r"^\W*" + LEAD
+    + r"(?:(?:when|where|what|why|how|which|who)(?:ever)? (?:i|we|you|he|she|they|it|my|the|our|this) (?!\w+ \w+\?)|"
+    r"(?:what|how) (?:a|an|nice|lovely|wonderful|kind|great|awful|terrible|disappointing)\b|which (?:was|were|has|"
+    r"have|had|will|would|i|we|means?|makes?|can|may|should|in|also|the)\b|"
+    r"that |will (?:do|call|be|have)\b|can (?:do|be|only)\b|have (?:a|an|been|not|the|tried|read|had|to|you on)\b|"
+    r"had (?:a|an|to|the)\b|"
+    r"am (?:a|an|the|not|still|unable)\b|was (?:a|an|not|the) |must (?:have|be)|may (?:the|\d)|would (?:like|love|"
+    r"be|appreciate|prefer|really)\b|should (?:you|any|be|have) |did (?:not|a|the)\b|do (?:not|n’?t) )"
+)
+AS_SOON = pattern(
+    r"^\W*(?:when|where|if|as|since|because|after|before|while|although|though|once|even|until|unless)\b"
+)
+# A question that begins in the middle: "My bag is torn how do I return it".
+INVERTED = pattern(
+    r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)\b(?:(?:can|could|should|do|does|"
+    r"did|would|will|may|shall|am|have|has) (?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
+    r"(?:how|what|when|where|why|who|which \w+) (?:can|could|should|do|does|did|would|will|is|are|am|has|have|was|"
+    r"were) (?:i|you|u|we|they|it|he|she|the|my|your|our|this|that|there|these|those)\b|"
+    r"how (?:much|many|long|often|soon|far) (?:\w+ ){0,2}(?:is|are|do|does|did|would|will|can|could|should|to)\b|"
+    r"(?:will|would|does|did|can|could|has) (?:it|this|that|there|the \w+) (?:\w+ )?(?:be|have|take|cost|go|work|"
+    r"matter|mean|include|come|get|stop|run|still|been|arrive|count|apply|need|fit|make)\b|is (?:it|this|"
+    r"that) (?:possible|ok|okay|true|correct|normal|available|allowed|still)\b|(?:is|are) there (?:a|an|any|anyway|"
+    r"anyone|someone|some)\b)"
+)
+KNOWN = pattern(
+    r"\b(?:(?:just |simply |really |only )?(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|"
+    r"which|who|about|as|is|are|does|do|can|fi)\b|"
+    r"(?:(?:i|we)(?:’d| would|’m|d| am)? (?:\w+ )?|\bto |^\W*)(?:(?:like|love|want|need|wanting|wish|hoping|"
+    r"interested|wanted) to (?:know|ask|enquire|inquire|find out|hear from|understand|see (?:if|whether|what|how|"
+    r"when)|check (?:if|whether|on|what|how|when))|trying to (?:find|figure|work out|determine|locate|understand|"
+    r"get (?:in|into|a|my|hold)))\b|"
+    r"(?:my|the|another|one|our|main|first|second|only) questions? (?:is|are)\b|any idea (?:if|whether|how|what|"
+    r"when|where|why|which|who)\b|(?:i|we) (?:have|had|got) (?:a|some|one|another|a few|a couple of|two|several|"
+    r"\w+ more) (?:quick |other |more )?(?:questions?|quer(?:y|ies)) (?:about|regarding|on|concerning|for)\b)"
+)
+INDIRECT = pattern(
+    r"\b(?:(?:i|we)?(?:’m| am| was| were|’ve been| have been)? ?(?:just |also |still |only )*wonder(?:ing|ed)?\b|"
+    r"curious (?:if|whether|as to|to know|about|how|what|why)|"
+    r"(?:like|love|want|wanted|need|needed|wish|wishing|trying|interested|hoping|have|attempting|able) to (?:know|"
+    r"ask|check|enquire|inquire|find out|see if|see whether|confirm|learn|understand|hear|figure out|determine|"
+    r"verify|make sure|clarify|be sure)\b|"
+    r"(?:not|n’?t|un|never) ?(?:quite |really |entirely |too |exactly |very |100% )?(?:sure|certain|clear) (?:if|"
+    r"whether|how|what|when|where|why|which|who|about|on|as to|that)|unsure|"
+    r"(?:do|does|did|could)(?: not|n’?t) (?:really |quite |even |currently |seem to )?(?:know|understand|see|find|"
+    r"remember|recall|figure out|get) (?:if|whether|how|what|when|where|why|which|who)|"
+    r"no idea (?:if|whether|how|what|when|where|why|which|who)|have no (?:idea|clue)|any idea|(?:my|the|another|one|"
+    r"our|main|only|other|first|second|last|real|a|next) (?:\w+ )?questions? (?:is|are|was|to|about|regarding|for|"
+    r"concerning)|questions? (?:about|regarding|on|concerning)|"
+    r"have (?:a|some|one|another|a few|a couple of|two|\w+ more|several) (?:quick |other |more )?(?:questions?|"
+    r"quer(?:y|ies))|(?:asking|ask|enquir\w+|inquir\w+) (?:if|whether|about|how|what|when|for|you)|"
+    r"confused (?:about|as to|by|on|how|why|with|whether)|trying to (?:find|figure|understand|work out|determine|"
+    r"locate|get|book|make|see|decide)|(?:know|says?|see|find out|check|verify) (?:if|whether)\b|can(?: not|not|"
+    r"’?t) (?:find|figure out|see|tell|work out|understand|decide) (?:out )?(?:if|whether|how|what|when|where|why|"
+    r"which|the|any|my|a)\b)"
+)
+# Words after which an inverted clause is nobody's question: "I told him what can we do".
+EMBEDDED = pattern(
+    r"\b(?:told|said|says|asked|say|tells|shows?|explain\w*|knows?|knew|see|understand|about|on|"
+    r"of) (?:\w+ ){0,2}(?:how|what|when|where|why|who)\b"
+)
+REQUEST = pattern(
+    r"(?:\b(?:please|pls|plz|plse|kindly)\b(?! (?:note|be advised|be informed|be aware|find|see attached|"
+    r"find attached|accept|excuse|forgive|disregard|contact us|visit|click|do not hesitate|feel free))|"
+    r"\b(?:can|could|would|will|may|might) (?:you|u|someone|somebody|anyone|anybody|any one|we|i)\b|"
+    r"(?<!he\x20)(?<!she\x20)(?<!can\x20)(?<!will\x20)(?<!they\x20)\blet (?:me|us) know\b|\b(?:tell|advise|inform|"
+    r"notify|update) (?:me|us)\b|"
+    r"\b(?:would|might|’d|may) (?:you )?mind\b|\b(?:i|we)(?:’d| would|’ll| will|d)? (?:really |very much |also |"
+    r"just |still |only |like to |therefore |urgently )*(?:appreciate|be grateful|be (?:very |so )?(?:happy|glad|"
+    r"pleased|thankful) if|be obliged)\b|"
+    r"\b(?:would|it’d|will) be (?:\w+ )?(?:great|nice|helpful|good|appreciated|lovely|grateful|wonderful|fantastic|"
+    r"useful|perfect) (?:if|to|for)\b|\b(?:asking|request|requesting|demand|demanding|insist|seeking|"
+    r"requested)\b.{0,40}\b(?:you|to|for|that|a|an|my|our|refund|your)\b|"
+    r"\bif (?:you|someone|anyone|u) (?:could|can|would)\b|\b(?:need|want|would like|expect|like|trust|ask|"
+    r"wish) (?:you|someone|somebody|u) to\b|\bhow about\b|\bwhy don’?t (?:you|we)\b|"
+    r"\blet’?s\b|\b(?:just )?a (?:quick |gentle |friendly )?reminder to\b|\byou(?:’re|"
+    r" are) (?:more than )?welcome to\b|\b(?:i|we)(?:’d| would) (?:suggest|propose|recommend)\b|\bwould be (?:very |"
+    r"most |really |greatly |much )?(?:helpful|appreciated|welcome)\W*$|\b(?:i|we)(?:’m| am| are|"
+    r"’re)? (?:\w+ )?hop(?:e|ing) (?:that )?(?:you|someone|u) (?:can|could|will|would|may|might)\b|\bwaiting (?:for|"
+    r"on) (?:your|a|an|my|the) (?:reply|answer|response|refund|call|replacement)|"
+    r"\bdo(?: not|n’?t) (?:send|charge|cancel|forget|call|let|make|deliver|use|renew|ship|leave)\b|\bremember to\b|"
+    r"\bbe sure to\b|\bmake sure (?:you|that|to|the|it)\b)"
+)
+IMPERATIVE = pattern(
+    r"^\W*(?:\w+[,:-] +)?" + LEAD
+    + r"(?:(?:send|give|call|tell|help|refund|cancel|change|let|fix|replace|check|confirm|forward|review|print|"
+    r"advise|explain|provide|put|add|remove|update|go ahead|get back|"
+    r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|"
+    r"the|us|out|off)|look (?:at|into)|keep|bring|come|contact|return (?:my|the|it|this)|reset|unlock|reply|respond|"
+    r"answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
+    r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order|issue|credit|reimburse|"
+    r"compensate|exchange|resend|re-send|activate|deactivate|disconnect|reconnect|upgrade|"
+    r"consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|"
+    r"write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|"
+    r"has\b|the company\b|\d)|"
+    r"(?:refund|cancel|replacement|help|call me|unsubscribe me)\b\W*$)"
+)
+WANT = pattern(
+    r"\b(?:(?:i|we)(?: am| are| was| were|’m|’re|m)? ?(?:just |also |really |still |only |simply |now |do |would |"
+    r"currently |urgently |desperately |want and |’d |d )*(?:need|needed|want|wanted|wish|like to|love to|require|"
+    r"prefer|hoping|looking|interested in|trying to|wanting|attempting|thinking (?:of|about)|planning|requesting|"
+    r"seeking|willing)\b|"
+    r"(?:i|we) ?(?:’d|d|would) (?:\w+ )?(?:like|love|prefer|rather|want|need)\b|id like\b|wanna\b|(?:he|she|they|"
+    r"my \w+|our \w+|my \w+ and i) (?:needs?|wants?|would like)\b|"
+    r"it (?:would |will )?(?:need|has|have|needs) to (?:be|get|arrive|come|reach|ship)\b|(?:need|must|has to|"
+    r"have to|needs to) (?:arrive|be (?:here|there|delivered|returned|fixed|changed|replaced|refunded|resolved|"
+    r"cancelled|canceled|corrected|sent))\b|expect(?:ing)? (?:a|an|my|the|to (?:get|be|hear)) ?(?:refund|"
+    r"replacement|reply|response|answer|call)?)"
+)
+WANT_START = pattern(
+    r"^\W*" + LEAD
+    + r"(?:need(?:ing|ed)?|want(?:ing|ed)?|would (?:like|love|prefer)|like to|looking (?:for|to|into|at)|lookin|"
+    r"trying to|hoping|wish(?:ing)?|interested in|require|requesting|seeking|searching for|wondering|inquiring|"
+    r"enquiring|asking|in need of|having (?:trouble|problems?|issues?|difficult\w+))\b"
+)
+INTERROGATIVE = pattern(
+    r"\b(?:what|when|where|why|who|whom|whose|how|which|any|(?:is|are|was|were|do|does|did|can|could|will|would|"
+    r"should|has|have)(?:n’t)? (?:not )?(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|the|any\w*|"
+    r"some\w*|people))\b"
+)
+OPENS_WITH_A_VERB = pattern(r"^\W*" + LEAD + AUX + r" \w")
+RELATIVE = pattern(r"^[^,]{0,40}, ?(?:which|who|whom|whose|where|when|as|so)\b")
+FIRM = pattern(
+    r"^(?:.{0,60}[,.] ?|.{0,25}\b(?:and|but|so) |\W*(?:\w+ ){0,2}|.{0,80}\b(?:because|however|please),? )(?:(?:i|"
+    r"we)(?:’d| would|’ll|d)? (?:\w+ )?(?:need|want|like|love|prefer|wish) (?:to|a|an|my|the|some|it|this|that|your|"
+    r"our|help|someone|more|you|two|\d)|"
+    r"id like|(?:need|want|looking|trying) (?:to|a|an|my|the|some|help|for|info\w*)|(?:it|they|this) (?:would |"
+    r"will )?needs? to)\b"
+)
