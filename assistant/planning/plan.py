@@ -18,17 +18,14 @@ from assistant.model import (
     Shape,
     Statement,
 )
-from assistant.planning import values
+from assistant.planning import complaint, values
 from assistant.planning.addressing import addressee
-from assistant.planning.answering import Answered, answer, choices
+from assistant.planning.answering import Answered, answer
 from assistant.planning.choosing import choose
 from assistant.planning.conduct import Verdict, judge
 from assistant.planning.intake import intake
 from assistant.planning.reference import reference
-from assistant.rules.rulebook import Answer, Rulebook
-
-NO_QUESTION = "Nothing was asked in so many words. What does this message need?"
-NO_ASSURANCE = "What do we change or watch from now on, so that this does not happen again?"
+from assistant.rules.rulebook import Rulebook
 
 
 def plan(
@@ -159,12 +156,12 @@ def _full(
     shape = _shape(reading, answered)
     wish = reading.understanding.wish.remedy if reading.understanding.wish else None
     statements = list(answered.statements)
-    principal = next((rule for rule in answered.rules if rule.complaint), None)
-    if shape == "complaint" or (shape == "asking-back" and principal):
-        statements = _complaint(frame, reading, answered, rulebook, principal, shape)
-        statements += _goodwill(answered, rulebook, circumstances) if shape == "complaint" else []
+    if shape == "complaint":
+        statements = complaint.reply(reading, answered, rulebook, circumstances, frame.values)
+    elif shape == "asking-back" and any(rule.complaint for rule in answered.rules):
+        statements = [*complaint.opening(reading, answered, rulebook, frame.values), *statements]
     elif shape == "acknowledgement":
-        statements.append(Statement("gap", NO_QUESTION))
+        statements.append(Statement("gap", complaint.NO_QUESTION))
     seed = reading.message.raw_digest + reading.message.own_words
     if rulebook.closings:
         statements.append(Statement("closing", choose(rulebook.closings, seed=seed, purpose="closing")))
@@ -180,80 +177,3 @@ def _full(
         wish_granted=wish is not None and wish in granted,
         warnings=(*frame.warnings, *answered.warnings),
     )
-
-
-def _complaint(
-    frame: Plan, reading: Reading, answered: Answered, rulebook: Rulebook, principal: Answer | None, shape: Shape
-) -> list[Statement]:
-    """Apology, understanding, what is done about it (the wish first), the other answers, the assurance."""
-    seed = reading.message.raw_digest + reading.message.own_words
-    available = {**frame.values, **answered.rows}
-    opening: list[Statement] = []
-    defaults = rulebook.complaint
-    for kind, own, general in (
-        ("apology", principal.apology if principal else None, defaults.apologies),
-        ("understanding", principal.understanding if principal else None, defaults.understandings),
-    ):
-        words = _sayable(own, general, available, rulebook, seed, kind)
-        if words is not None:
-            opening.append(_statement(kind, words, principal, own, rulebook, answered))
-    complaints = {rule.name for rule in answered.rules if rule.complaint}
-    about = [s for s in answered.statements if s.rule in complaints]
-    rest = [s for s in answered.statements if s.rule not in complaints]
-    if shape == "asking-back":
-        return [*opening, *about, *rest]
-    wish = reading.understanding.wish.remedy if reading.understanding.wish else None
-    offered = [
-        s
-        for rule in answered.rules
-        if rule.complaint and _answered(rule, answered)
-        for s in choices(rule, wish, rulebook, available)
-    ]
-    if not answered.planned:
-        rest.append(Statement("gap", NO_QUESTION))
-    assurance = _sayable(
-        principal.assurance if principal else None, defaults.assurances, available, rulebook, seed, "assurance"
-    )
-    if assurance is None:
-        closing = Statement("gap", NO_ASSURANCE)
-    else:
-        closing = _statement(
-            "assurance", assurance, principal, principal.assurance if principal else None, rulebook, answered
-        )
-    return [*opening, *about, *offered, *rest, closing]
-
-
-def _answered(rule: Answer, answered: Answered) -> bool:
-    return any(planned.answer == rule.name and planned.state == "answered" for planned in answered.planned)
-
-
-def _sayable(
-    own: str | None, general: tuple[str, ...], available: values.Values, rulebook: Rulebook, seed: str, purpose: str
-) -> str | None:
-    """The rule's own words where all their facts are there, else one of the rules' general ones, else nothing."""
-    if own is not None and values.missing(values.used(own, rulebook), available, rulebook) is None:
-        return own
-    fit = [words for words in general if values.missing(values.used(words, rulebook), available, rulebook) is None]
-    return choose(fit, seed=seed, purpose=purpose) if fit else None
-
-
-def _statement(
-    kind: str, words: str, principal: Answer | None, own: str | None, rulebook: Rulebook, answered: Answered
-) -> Statement:
-    """Words of the principal complaint's rule, or of the rules' defaults."""
-    rule = principal.name if principal is not None and words == own else None
-    return Statement(kind, words, rule, (), values.used(words, rulebook), answered.rows)  # type: ignore[arg-type]
-
-
-def _goodwill(answered: Answered, rulebook: Rulebook, circumstances: Circumstances) -> list[Statement]:
-    """One gesture, where a complaint's rule grants one and its limits are not reached."""
-    for rule in answered.rules:
-        if rule.goodwill is None or not rule.complaint or not _answered(rule, answered):
-            continue
-        gesture = rulebook.goodwill[rule.goodwill]
-        to_them, in_all = circumstances.history.gestures.get(gesture.name, (0, 0))
-        if to_them < gesture.per_customer and (gesture.in_all is None or in_all < gesture.in_all):
-            return [
-                Statement("goodwill", gesture.say, rule.name, (), values.used(gesture.say, rulebook), answered.rows)
-            ]
-    return []

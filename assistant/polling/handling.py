@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
-from assistant import __version__, lookups, pipeline
+from assistant import lookups, pipeline
 from assistant.drafting.compose import compose, message_id
 from assistant.errors import OperatorError, PassingError
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.model import Circumstances, Disposition, Message, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Outcome
+from assistant.polling import recording
 from assistant.polling.notes import note, note_id
 from assistant.polling.watched import Watched
-from assistant.store.records import Cursor, Handled, HoldNote, Person, SavedDraft, SeenMessage
+from assistant.store.records import Handled, HoldNote, SavedDraft
 from assistant.store.records import Outcome as Became
 
 
@@ -125,40 +125,12 @@ def _through_the_rooms(watched: Watched, message: Message, circumstances: Circum
     return Outcome(reading, matches, plan, made)
 
 
-def _cursor(watched: Watched, fetched: Fetched) -> Cursor:
-    return Cursor(watched.name, fetched.mailbox, fetched.uidvalidity, fetched.uid)
-
-
-def _seen(
-    watched: Watched,
-    fetched: Fetched,
-    message: Message,
-    became: Became,
-    disposition: Disposition | None,
-    reasons: tuple[Reason, ...],
-) -> SeenMessage:
-    return SeenMessage(
-        account=watched.name,
-        mailbox=fetched.mailbox,
-        uidvalidity=fetched.uidvalidity,
-        uid=fetched.uid,
-        raw_digest=message.raw_digest,
-        decided=watched.clock(),
-        outcome=became,
-        disposition=disposition,
-        reasons=reasons,
-        message_id=message.message_id,
-        author=message.author.key if message.author else None,
-        received=fetched.internal_date,
-        version=__version__,
-    )
-
-
 def _skipped(
     watched: Watched, fetched: Fetched, message: Message, reasons: tuple[Reason, ...], outcome: Outcome | None
 ) -> Result:
-    seen = _seen(watched, fetched, message, "skipped", "skip", reasons)
-    watched.store.record(Handled(seen), cursor=_cursor(watched, fetched))
+    """Nothing is drafted and nobody is bothered; only the reason is kept."""
+    decision = recording.seen(watched, fetched, message, "skipped", "skip", reasons)
+    watched.store.record(Handled(decision), cursor=recording.cursor(watched, fetched))
     return Result(fetched.mailbox, fetched.uid, message, "skip", reasons, outcome)
 
 
@@ -175,19 +147,13 @@ def _noted(
     now = watched.clock()
     identity = note_id(message, account=watched.name, place=fetched.mailbox)
     raw = note(message, reasons, warnings, our_address=watched.addresses[0], date=now, message_id=identity)
+    became: Became = "noted" if disposition is not None else "set-aside"
     with watched.stopper.guarded():
-        mailbox = watched.account.ensure(watched.notes)
-        earlier = watched.account.find(mailbox, message_id=identity)
-        if earlier:
-            place = (watched.account.select(mailbox).uidvalidity, earlier[-1])
-        else:
-            appended = watched.account.append(mailbox, raw)
-            place = (appended.uidvalidity, appended.uid) if appended.uid is not None else (appended.uidvalidity, 0)
-        standing = HoldNote(identity, mailbox, now, place[0], place[1] or None)
-        became: Became = "noted" if disposition is not None else "set-aside"
-        seen = _seen(watched, fetched, message, became, disposition, reasons)
-        watched.store.record(Handled(seen, note=standing), cursor=_cursor(watched, fetched))
-    return Result(fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, bool(earlier))
+        saved = _save(watched, watched.account.ensure(watched.notes), raw, identity, ())
+        standing = HoldNote(identity, saved.mailbox, now, saved.uidvalidity, saved.uid)
+        decision = recording.seen(watched, fetched, message, became, disposition, reasons)
+        watched.store.record(Handled(decision, note=standing), cursor=recording.cursor(watched, fetched))
+    return Result(fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, saved.earlier)
 
 
 def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outcome) -> Result:
@@ -199,81 +165,44 @@ def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outc
     domain = (made.sender.address if made.sender else watched.addresses[0]).rpartition("@")[2]
     identity = message_id(message, account=watched.name, revision=0, domain=domain)
     raw = compose(made, date=now, message_id=identity, marker=f"reference={plan.reference}; revision=0")
-    flags = [r"\Draft", r"\Seen", *([r"\Flagged"] if made.gaps else [])]
+    flags = (r"\Draft", r"\Seen", r"\Flagged") if made.gaps else (r"\Draft", r"\Seen")
     with watched.stopper.guarded():
-        earlier = watched.account.find(watched.drafts, message_id=identity)
-        if earlier:
-            uidvalidity, uid = watched.account.select(watched.drafts).uidvalidity, earlier[-1]
-        else:
-            appended = watched.account.append(watched.drafts, raw, flags=flags)
-            uidvalidity, uid = appended.uidvalidity, appended.uid or 0
-        saved = SavedDraft(
+        saved = _save(watched, watched.drafts, raw, identity, flags)
+        standing = SavedDraft(
             identity,
-            watched.drafts,
+            saved.mailbox,
             now,
             made.ready,
-            made.gaps,
-            0,
-            uidvalidity,
-            uid or None,
-            plan=_plan_record(outcome),
-            ledger=_ledger_record(outcome),
+            gaps=made.gaps,
+            uidvalidity=saved.uidvalidity,
+            uid=saved.uid,
+            plan=recording.plan_record(outcome),
+            ledger=recording.ledger_record(outcome),
         )
-        seen = _seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons)
         handled = Handled(
-            seen, draft=saved, person=_person(watched, message, outcome), gestures=_gestures(watched, outcome)
+            recording.seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons),
+            draft=standing,
+            person=recording.person(watched, message, outcome),
+            gestures=recording.gestures(watched, outcome),
         )
-        watched.store.record(handled, cursor=_cursor(watched, fetched))
-    return Result(fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, bool(earlier))
+        watched.store.record(handled, cursor=recording.cursor(watched, fetched))
+    return Result(fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier)
 
 
-def _person(watched: Watched, message: Message, outcome: Outcome) -> Person | None:
-    """After a calm reply: when it was, and what was parked."""
-    if outcome.plan.disposition != "calm" or message.author is None:
-        return None
-    parked = tuple(planned.question.text for planned in outcome.plan.planned if planned.state == "parked")
-    return Person(watched.name, message.author.key, watched.clock(), parked)
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """Where a draft or a note stands, and whether an earlier run had put it there."""
+
+    mailbox: str
+    uidvalidity: int
+    uid: int | None
+    earlier: bool
 
 
-def _gestures(watched: Watched, outcome: Outcome) -> tuple[str, ...]:
-    """The gestures of goodwill that the draft offers, so that their limits are kept."""
-    names = []
-    for statement in outcome.plan.statements:
-        if statement.kind == "goodwill" and statement.rule is not None:
-            gesture = watched.prepared.rulebook.answer(statement.rule).goodwill
-            names += [gesture] if gesture else []
-    return tuple(names)
-
-
-def _plan_record(outcome: Outcome) -> dict[str, Any]:
-    plan = outcome.plan
-    return {
-        "shape": plan.shape,
-        "reference": plan.reference,
-        "wish": plan.wish,
-        "rules": [planned.answer for planned in plan.planned],
-        "warnings": [{"code": reason.code, "text": reason.text} for reason in plan.warnings],
-        "checks": [
-            {"code": c.code, "ok": c.ok, "text": c.text} for c in (outcome.draft.checks if outcome.draft else ())
-        ],
-    }
-
-
-def _ledger_record(outcome: Outcome) -> dict[str, Any]:
-    """Question span, answer span, rule and facts, for each question and each part that answers it."""
-    made = outcome.draft
-    entries = [
-        {
-            "question": [planned.question.span.start, planned.question.span.end],
-            "in": planned.question.place,
-            "state": planned.state,
-            "rule": planned.answer,
-            "answers": [
-                {"span": [part.span.start, part.span.end], "kind": part.kind, "facts": list(part.facts)}
-                for part in (made.parts if made else ())
-                if index in part.questions
-            ],
-        }
-        for index, planned in enumerate(outcome.plan.planned)
-    ]
-    return {"entries": entries}
+def _save(watched: Watched, mailbox: str, raw: bytes, identity: str, flags: tuple[str, ...]) -> _Saved:
+    """Append it, unless it stands there already from a run that died before it could record it."""
+    earlier = watched.account.find(mailbox, message_id=identity)
+    if earlier:
+        return _Saved(mailbox, watched.account.select(mailbox).uidvalidity, earlier[-1], True)
+    appended = watched.account.append(mailbox, raw, flags=flags)
+    return _Saved(mailbox, appended.uidvalidity, appended.uid, False)

@@ -1,0 +1,109 @@
+"""What is said to a complaint and in which order: apology, understanding, remedy with a choice, the rest, assurance.
+
+Each stage is the complaint rule's own, else one of the rules' general ones; where neither is there it is left to
+the check to say so, and an assurance is never made up: it becomes a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.model import Circumstances, PartKind, Reading, Statement
+from assistant.planning import values
+from assistant.planning.answering import Answered, choices
+from assistant.planning.choosing import choose
+from assistant.rules.rulebook import Answer, Rulebook
+
+NO_QUESTION = "Nothing was asked in so many words. What does this message need?"
+NO_ASSURANCE = "What do we change or watch from now on, so that this does not happen again?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Finds the words for each stage of one reply."""
+
+    answered: Answered
+    rulebook: Rulebook
+    available: values.Values
+    seed: str
+
+    @property
+    def principal(self) -> Answer | None:
+        """The first rule of those used that speaks to a complaint."""
+        return next((rule for rule in self.answered.rules if rule.complaint), None)
+
+    def sayable(self, words: str) -> bool:
+        """Whether every fact in the words is there today."""
+        return values.missing(values.used(words, self.rulebook), self.available, self.rulebook) is None
+
+    def stage(self, kind: PartKind, own: str | None, general: tuple[str, ...]) -> list[Statement]:
+        """The rule's own words where all their facts are there, else one of the rules' general ones, else nothing."""
+        if own is not None and self.principal is not None and self.sayable(own):
+            return [self.statement(kind, own, self.principal.name)]
+        fit = [words for words in general if self.sayable(words)]
+        return [self.statement(kind, choose(fit, seed=self.seed, purpose=kind), None)] if fit else []
+
+    def statement(self, kind: PartKind, words: str, rule: str | None) -> Statement:
+        """Words with the rows that they may use."""
+        return Statement(kind, words, rule, (), values.used(words, self.rulebook), self.answered.rows)
+
+    def answers(self, rule: Answer) -> bool:
+        """Whether the rule answers a question, rather than asking back."""
+        return any(one.answer == rule.name and one.state == "answered" for one in self.answered.planned)
+
+
+def _speaker(reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values) -> _Speaker:
+    seed = reading.message.raw_digest + reading.message.own_words
+    return _Speaker(answered, rulebook, {**shared, **answered.rows}, seed)
+
+
+def opening(reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values) -> list[Statement]:
+    """The apology, then the understanding."""
+    speaker = _speaker(reading, answered, rulebook, shared)
+    rule, general = speaker.principal, rulebook.complaint
+    return [
+        *speaker.stage("apology", rule.apology if rule else None, general.apologies),
+        *speaker.stage("understanding", rule.understanding if rule else None, general.understandings),
+    ]
+
+
+def reply(
+    reading: Reading, answered: Answered, rulebook: Rulebook, circumstances: Circumstances, shared: values.Values
+) -> list[Statement]:
+    """All that is said to a complaint, but for the closing and the signature."""
+    speaker = _speaker(reading, answered, rulebook, shared)
+    wish = reading.understanding.wish.remedy if reading.understanding.wish else None
+    complaints = [rule for rule in answered.rules if rule.complaint]
+    names = {rule.name for rule in complaints}
+    offered = [
+        choice
+        for rule in complaints
+        if speaker.answers(rule)
+        for choice in choices(rule, wish, rulebook, speaker.available)
+    ]
+    rule = speaker.principal
+    return [
+        *opening(reading, answered, rulebook, shared),
+        *(statement for statement in answered.statements if statement.rule in names),
+        *offered,
+        *(statement for statement in answered.statements if statement.rule not in names),
+        *([] if answered.planned else [Statement("gap", NO_QUESTION)]),
+        *(
+            speaker.stage("assurance", rule.assurance if rule else None, rulebook.complaint.assurances)
+            or [Statement("gap", NO_ASSURANCE)]
+        ),
+        *_goodwill(speaker, complaints, circumstances),
+    ]
+
+
+def _goodwill(speaker: _Speaker, complaints: list[Answer], circumstances: Circumstances) -> list[Statement]:
+    """One gesture, where a complaint's rule grants one and its limits are not reached."""
+    for rule in complaints:
+        if rule.goodwill is None or not speaker.answers(rule):
+            continue
+        gesture = speaker.rulebook.goodwill[rule.goodwill]
+        to_them, in_all = circumstances.history.gestures.get(gesture.name, (0, 0))
+        within = to_them < gesture.per_customer and (gesture.in_all is None or in_all < gesture.in_all)
+        if within and speaker.sayable(gesture.say):
+            return [speaker.statement("goodwill", gesture.say, rule.name)]
+    return []
