@@ -67,18 +67,27 @@ BOUNCE_TEXT = _any(
 AUTO_REPLY_SUBJECT = _any(
     r"\W{0,5}(?:automatic|automated|auto)[- ]?(?:reply|response|responder|antwort)\b\W{0,3}(?::|\]|$)",
     r"\W{0,5}auto(?:reply|response|matic reply)\s?:",
-    r"\W{0,5}out[- ]of[- ](?:the[- ])?office(?: auto-?reply| reply| response| notification| message)?\s?(?::|\)|\]|$)",
-    r"\W{0,5}(?:vacation|holiday|absence)[- ](?:auto)?-?(?:reply|response|message|notice|responder)\s?(?::|\]|$)",
+    r"\W{0,5}out[- ]of[- ](?:the[- ])?office(?: auto-?reply| reply| response| notification| message)?\s?(?::|\)|\])",
+    r"\W{0,5}out[- ]of[- ](?:the[- ])?office (?:auto-?reply|reply|response|notification)",
+    r"\W{0,5}(?:vacation|holiday|absence)[- ](?:auto)?-?(?:reply|response|message|notice|responder)\s?(?::|\])",
     r"\W{0,5}(?:automatische|autom\.) (?:antwort|abwesenheitsnotiz|abwesenheitsmeldung)\b",
-    r"\W{0,5}(?:abwesenheits(?:notiz|nachricht|meldung|benachrichtigung|agent)|abwesend)\b\s?(?::|$)",
-    r"\W{0,5}(?:réponse|reponse) automatique\b|\W{0,5}absence du bureau\s?(?::|$)|\W{0,5}message d.absence\b",
-    r"\W{0,5}respuesta automática\b|\W{0,5}respuesta automatica\b|\W{0,5}fuera de (?:la )?oficina\s?(?::|$)",
-    r"\W{0,5}risposta automatica\b|\W{0,5}fuori (?:sede|ufficio)\s?(?::|$)",
-    r"\W{0,5}automatisch(?:e)? (?:antwoord|beantwoording|reactie)\b|\W{0,5}afwezigheid(?:sbericht)?\s?(?::|$)",
+    r"\W{0,5}(?:abwesenheits(?:notiz|nachricht|meldung|benachrichtigung|agent)\b|abwesend\s?:)",
+    r"\W{0,5}(?:réponse|reponse) automatique\b|\W{0,5}absence du bureau\s?:|\W{0,5}message d.absence\b",
+    r"\W{0,5}respuesta automática\b|\W{0,5}respuesta automatica\b|\W{0,5}fuera de (?:la )?oficina\s?:",
+    r"\W{0,5}risposta automatica\b|\W{0,5}fuori (?:sede|ufficio)\s?:",
+    r"\W{0,5}automatisch(?:e)? (?:antwoord|beantwoording|reactie)\b|\W{0,5}afwezigheid(?:sbericht)?\s?:",
     r"\W{0,5}resposta automática\b|\W{0,5}autosvar\b|\W{0,5}automatisk (?:svar|svarsmelding)\b",
     r"\W{0,5}automaattinen vastaus\b|\W{0,5}automatyczna odpowiedź\b|\W{0,5}autoodpowiedź\b",
     r"\W{0,5}automatická odpověď\b|\W{0,5}автоматический ответ\b|\W{0,5}автоответ\b",
     r"\W{0,5}自动回复|\W{0,5}自動回覆|\W{0,5}自動応答|\W{0,5}自動返信|\W{0,5}不在通知|\W{0,5}자동 ?(?:회신|응답)",
+)
+
+# The same alone: a person might write so, and so the text must say it too.
+ABSENCE_SUBJECT = _any(
+    r"\W{0,5}(?:out[- ]of[- ](?:the[- ])?office(?: message)?|abwesend|absence(?: du bureau)?)\W{0,5}",
+    r"\W{0,5}(?:vacation|holiday|absence)[- ](?:reply|response|message|notice)\W{0,5}",
+    r"\W{0,5}on (?:vacation|leave|holiday)\W{0,5}",
+    r"\W{0,5}fuera de (?:la )?oficina\W{0,5}|\W{0,5}fuori (?:sede|ufficio)\W{0,5}|\W{0,5}afwezig(?:heid)?\W{0,5}",
 )
 
 ABSENCE = _any(

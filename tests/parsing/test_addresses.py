@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.model import Address
@@ -34,6 +34,7 @@ def test_address_lists(value: str, found: list[tuple[str, str]]) -> None:
     assert addresses(value) == tuple(Address(*pair) for pair in found)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab@.<>()",:;\\ \n=?é', max_size=80))
 def test_any_value_gives_addresses_without_white_space(value: str) -> None:
     """However the specials are mixed, nothing raises and no address holds white space."""

@@ -67,6 +67,9 @@ def test_each_sign_of_a_machine_is_proof(field: str, code: str) -> None:
 @pytest.mark.parametrize(
     "field",
     [
+        "Subject: Vacation message to our guests",
+        "Subject: Out of office furniture",
+        "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
         "Auto-Submitted: no",
         "Auto-Submitted: NO (a person wrote this)",
         "Auto-Submitted: no; x=y",
@@ -158,4 +161,11 @@ def test_a_dmarc_report_is_known_by_its_file() -> None:
 def test_a_note_of_absence_without_a_mark_is_doubted() -> None:
     """It may be a person's own line, so a person looks."""
     assert codes(read("Subject: Re: Lamp", body="I am out of the office until Monday."))[1] == {"perhaps-auto-reply"}
-    assert codes(read(body="I am out of the office until Monday, can you deliver later?"))[1] == set()
+    assert codes(read("Subject: Re: Lamp", body="I am out of the office, can you deliver later?"))[1] == set()
+    assert codes(read(body="I am on vacation until Monday. Please deliver after that."))[1] == set()
+
+
+def test_a_lone_subject_of_absence_needs_the_text_to_say_so() -> None:
+    """Three words prove nothing; with the sentence they do."""
+    assert codes(read("Subject: Out of office"))[0] == set()
+    assert codes(read("Subject: Out of office", body="I am out of the office until Monday."))[0] == {"auto-reply"}

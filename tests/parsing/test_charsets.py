@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.parsing.charsets import clean, codec, decode
@@ -52,6 +52,7 @@ def test_control_characters_and_lone_surrogates_are_dropped() -> None:
     assert clean("a\x00b\x08c\r\nd\re\ud800") == "abc\nd\ne?"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.one_of(st.none(), st.text(max_size=20)))
 def test_decoding_never_raises(data: bytes, charset: str | None) -> None:
     """Any bytes under any name give a text that can be encoded again."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.parsing.headers import date, message_id, msg_ids, parameters, split, unstructured
@@ -86,6 +86,7 @@ def test_parameters_of_every_spelling() -> None:
     assert parameters(None) == ("", {})
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_values_never_raise(value: str) -> None:
     """Any value can be read as any kind of field."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.parsing import parse_text
@@ -109,6 +109,7 @@ WORD = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORD, max_size=14))
 def test_the_three_parts_hold_the_whole_text(lines: list[str]) -> None:
     """No line is lost and none is doubled, however strange the letter."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.model import Address, Message
@@ -74,6 +74,7 @@ def whole(message: Message) -> None:
     assert message.date is None or message.date.tzinfo is not None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600))
 def test_any_bytes_are_a_message(raw: bytes) -> None:
     """Nothing raises."""
@@ -88,12 +89,14 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_any_mixture_of_mail_is_a_message(pieces: list[bytes]) -> None:
     """Structures cut anywhere and put together anyhow are read."""
     whole(parse(b"".join(pieces)))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_and_any_html_is_a_message(text: str) -> None:
     """Lone surrogates, controls and all."""
