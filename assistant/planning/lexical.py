@@ -64,7 +64,8 @@ class Lexicon:
 
         `but` is an answer left out.
         """
-        starts, found = self.postings.starts, Counter[int]()
+        starts = self.postings.starts
+        found: dict[int, float] = {}
         for number in sorted(row, key=lambda number: (starts[number + 1] - starts[number], number)):
             start, end = starts[number], starts[number + 1]
             postings -= end - start
@@ -72,7 +73,7 @@ class Lexicon:
                 break
             value = row[number]
             for answer, weight in zip(self.postings.keys[start:end], self.postings.values[start:end], strict=True):
-                found[answer] += value * weight
+                found[answer] = found.get(answer, 0.0) + value * weight
         if but is not None:
             found.pop(but, None)
         return nlargest(most, found, key=lambda answer: (found[answer], -answer))
@@ -83,6 +84,19 @@ class Lexicon:
         dots = [self.phrasings.dot(number, row) for number in range(start, end)]
         nearest = max(dots)
         return nearest, dots.index(nearest), sum(dots) / self.lengths[answer]
+
+    def own(self, row: Row, answer: int, phrasing: int) -> float:
+        """The mean of both cosines of `likeness` as if the answer had not its phrasing `phrasing`, which is `row`.
+
+        0 where it has no other.
+        """
+        start, end = self.starts[answer], self.starts[answer + 1]
+        if end - start < 2:
+            return 0.0
+        dots = [self.phrasings.dot(number, row) for number in range(start, end)]
+        square = self.lengths[answer] ** 2 - 2 * sum(dots) + 1
+        del dots[phrasing]
+        return (max(dots) + sum(dots) / math.sqrt(max(square, 1e-6))) / 2
 
 
 def build(answers: Sequence[Sequence[str]]) -> Lexicon:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.meaning import Meaning
-from assistant.planning.candidates import Ground
+from assistant.planning.candidates import Ground, spread
 
 REFUSED = 0.75                      # the share of look-alikes that lie below the line
 TRIED = 240                         # phrasings that are tried, spread evenly over all
@@ -23,11 +23,9 @@ REACH = 0.20                        # the line moves no further than this from t
 def line(answers: Sequence[Sequence[str]], ground: Ground, meaning: Meaning) -> float:
     """What a candidate must be worth to be taken."""
     usual = USUAL_ALONE if ground.space is None else USUAL
-    owners = [(answer, text) for answer, texts in enumerate(answers) for text in texts]
     if len(answers) < 2:
         return usual
-    step = max(1.0, len(owners) / TRIED)
-    tried = [owners[int(number * step)] for number in range(int(len(owners) / step))]
+    tried = [(answer, answers[answer][number]) for answer, number in spread(answers, TRIED)]
     vectors = meaning.vectors([text for _, text in tried])
     worths = []
     for number, (answer, text) in enumerate(tried):
