@@ -120,7 +120,8 @@ def _strength(text: str) -> int:
         return 2 if email else 1
     if ends and date and time and email:
         return 2
-    return 1 if date and (email or (ends and time)) else 0
+    # In a language that is not known here: an address and a colon, or a date and a time, right above quote marks.
+    return 1 if (email and (date or ends)) or (date and time and ends) else 0
 
 
 def intro_date_email(text: str) -> bool:

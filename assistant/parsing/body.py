@@ -64,7 +64,10 @@ def _read(entity: Entity, body: Body, depth: int, *, passed_on: bool) -> None:
             _read(entity.children[0], inner, depth + 1, passed_on=True)
             body.pieces += inner.pieces
     elif _is_text(entity, body):
-        piece = Piece(_text(entity, body), html=entity.kind == "text/html", passed_on=passed_on)
+        text = _text(entity, body)
+        # Seen in practice: web forms that send HTML and call it plain.
+        html = entity.kind == "text/html" or text[:100].lstrip().lower().startswith(("<html", "<!doctype html"))
+        piece = Piece(text, html=html, passed_on=passed_on)
         body.pieces.append(piece if piece.html else _without_uuencoded(piece, body))
     else:
         if "pkcs7-mime" in entity.kind and "signed" not in entity.params.get("smime-type", ""):

@@ -38,7 +38,9 @@ def test_attributions_of_many_programs_and_languages(text: str) -> None:
     assert attribution([*lines, "", ""], marked_below=NONE) == (len(lines), True)
 
 
-@pytest.mark.parametrize("text", ["Ann Lee wrote:", "2024/5/3 Ann Lee <ann@example.com>", "Quoting Ann Lee:"])
+@pytest.mark.parametrize(
+    "text", ["Ann Lee wrote:", "2024/5/3 Ann Lee <ann@example.com>", "Quoting Ann Lee:", "Ann Lee <a@example.com> rašo:"]
+)
 def test_weak_attributions_need_quote_marks_below(text: str) -> None:
     """Short ones are believed only above quote marks."""
     assert attribution([text], marked_below=ALL) == (1, False)

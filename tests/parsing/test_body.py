@@ -96,6 +96,11 @@ def test_html_may_name_its_own_charset() -> None:
     assert parse(raw).own_words == "Привет"
 
 
+def test_html_that_is_called_plain_is_read_as_html() -> None:
+    """Web forms that know no better."""
+    assert parse(b"Content-Type: text/plain\n\n<html><body><p>Is it open?</p></body></html>").own_words == "Is it open?"
+
+
 def test_a_lone_text_called_attachment_is_read() -> None:
     """A message that is nothing but one text is read, whatever it calls itself."""
     body = read_body(parse_mime(b"Content-Disposition: attachment\n\nStill a letter.")[0])
