@@ -7,6 +7,7 @@ as praise and "Website is not working." as nothing at all.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,8 +18,12 @@ from assistant.model import Question, Span, Tone
 from assistant.understanding import feelings
 from assistant.understanding.disguise import Word, plain
 from assistant.understanding.lexicon import STRONG_OATHS
+from assistant.understanding.listening import chosen, said
 
-_SENTENCES = 60          # sentences that are read; the rest of a long letter adds nothing to its tone
+# A point of wording beside the heads' logits, and TextBlob's polarity in points.
+POINT, VOICE = 0.6, 1.5
+HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by what they can read
+COMPLAINT = 0.8          # the logit above which what is negative is a complaint
 _TEXTBLOB = 12           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
 _SHOUTED = re.compile(r"[!?]{2,20}|!")
@@ -32,43 +37,73 @@ class _Reading:
     sorry: float = 0.0
     problem: float = 0.0
     sarcasm: bool = False
-    ahead: bool = False
+    thanks: bool = False                          # thanks and little else
     evidence: list[tuple[float, Span]] = field(default_factory=list)
 
 
 def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...], *, meaning: Meaning) -> Tone:
     """The tone of `text`. `polarity` is in [-1, 1], `anger` and `urgency` in [0, 1]; evidence lies in `text`."""
-    del questions, meaning
-    spans = sentences[:_SENTENCES] or ((Span(0, len(text)),) if text.strip() else ())
-    if len(sentences) > _SENTENCES:
-        spans = (*sentences[: _SENTENCES - 10], *sentences[-10:])
+    spans = chosen(sentences, ()) or ((Span(0, len(text)),) if text.strip() else ())
     readings = [_read(text, span) for span in spans]
-    glad = sum(min(r.glad, 6.0) for r in readings)
-    sorry = sum(min(r.sorry, 6.0) for r in readings)
-    problem = sum(min(r.problem, 5.0) for r in readings)
-    voice = _textblob(tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB]))
-    score = glad - sorry - 0.8 * problem + 1.5 * voice
-    anger = _anger(text, readings, sorry)
-    label = _label(score)
-    complaint = problem + 0.6 * sorry - 0.5 * glad >= 2.4
-    evidence = sorted(
-        (item for r in readings for item in r.evidence if (item[0] > 0) == (label == "positive")),
-        key=lambda item: -abs(item[0]),
-    )[:5]
+    for reading in readings:
+        if reading.thanks and questions and len(readings) > 1:
+            reading.glad = min(reading.glad, 0.5)             # thanks ahead for an answer: a courtesy
+    points = _points(readings) + VOICE * _textblob(tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB]))
+    troubled, glad = _heads(text, spans, readings, questions, meaning)
+    share = HEARD[meaning.name]
+    bad, good = share * troubled - POINT * points, share * glad + POINT * points
+    anger = _anger(text, readings)
+    label: Literal["negative", "neutral", "positive"] = "neutral"
+    if max(bad, good) > 0:
+        label = "negative" if bad >= good else "positive"
+    complaint = label == "negative" and bad > COMPLAINT
     return Tone(
         label=label,
-        polarity=max(-1.0, min(1.0, score / 8.0)),
-        anger=anger,
+        polarity=round(max(-1.0, min(1.0, math.tanh((good - bad) / 8.0))), 3),
+        anger=round(anger, 3),
         urgency=_urgency(text),
         complaint=complaint,
-        evidence=tuple(sorted({span for _, span in evidence})) if label != "neutral" or complaint else (),
+        evidence=_evidence(readings, label, spans),
     )
 
 
-def _label(score: float) -> Literal["negative", "neutral", "positive"]:
-    if score >= 1.5:
-        return "positive"
-    return "negative" if score <= -2.0 else "neutral"
+def _points(readings: list[_Reading]) -> float:
+    """What words and turns of phrase say, in points: glad above zero, sorry and troubled below."""
+    glad = sum(min(reading.glad, 6.0) for reading in readings)
+    against = sum(min(reading.sorry, 6.0) + 0.8 * min(reading.problem, 5.0) for reading in readings)
+    return max(-12.0, min(12.0, glad - against))
+
+
+def _heads(
+    text: str, spans: tuple[Span, ...], readings: list[_Reading], questions: tuple[Question, ...], meaning: Meaning
+) -> tuple[float, float]:
+    """The logits of the heads "troubled" and "glad" for the message: mostly its strongest sentence, partly all."""
+    if not spans:
+        return -3.0, -3.0
+    courtesy = [reading.thanks and bool(questions) and len(readings) > 1 for reading in readings]
+    found = []
+    names: tuple[Literal["troubled", "glad"], ...] = ("troubled", "glad")
+    for name in names:
+        chances = said(name, text, spans, meaning)
+        logits = [
+            _logit(chance) for chance, polite in zip(chances, courtesy, strict=True) if not (polite and name == "glad")
+        ] or [-2.0]
+        found.append(0.7 * max(logits) + 0.3 * sum(logits) / len(logits))
+    return found[0], found[1]
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 0.005), 0.995)
+    return math.log(chance / (1.0 - chance))
+
+
+def _evidence(readings: list[_Reading], label: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The strongest words for the label; where no word says it, the first sentence."""
+    if label == "neutral":
+        return ()
+    told = [item for reading in readings for item in reading.evidence if (item[0] > 0) == (label == "positive")]
+    best = sorted(told, key=lambda item: -abs(item[0]))[:5]
+    return tuple(sorted({span for _, span in best})) or spans[:1]
 
 
 def _read(text: str, span: Span) -> _Reading:
@@ -78,7 +113,7 @@ def _read(text: str, span: Span) -> _Reading:
     soft = feelings.SOFT.search(line)
     if soft:
         line = line.replace(soft.group(), " ")
-    reading.ahead = bool(feelings.AHEAD.search(words.line))
+    reading.thanks = bool(feelings.AHEAD.search(words.line)) and len(words.words) <= 14
     _weigh(words.words, reading, soft=words.span(*soft.span()) if soft else None)
     for weight, pattern in feelings.PROBLEMS:
         match = pattern.search(line)
@@ -91,8 +126,6 @@ def _read(text: str, span: Span) -> _Reading:
         reading.sarcasm = True
         reading.sorry += reading.glad * 0.5
         reading.glad = 0.0
-    if reading.ahead:
-        reading.glad = max(0.0, reading.glad - 2.0)
     return reading
 
 
@@ -119,7 +152,7 @@ def _weigh(words: tuple[Word, ...], reading: _Reading, soft: Span | None) -> Non
             reading.evidence.append((weight, Span(word.start, word.end)))
 
 
-def _anger(text: str, readings: list[_Reading], sorry: float) -> float:
+def _anger(text: str, readings: list[_Reading]) -> float:
     """From strong words, oaths, capitals and marks, in [0, 1]."""
     head = text[:20_000]
     words = [word.text for word in plain(text).words]
@@ -129,6 +162,7 @@ def _anger(text: str, readings: list[_Reading], sorry: float) -> float:
     marks = min(sum(len(m.group()) for m in _SHOUTED.finditer(head)), 10)
     strong = sum(weight <= -2.9 for r in readings for weight, _ in r.evidence)
     sarcasm = any(r.sarcasm for r in readings)
+    sorry = sum(min(r.sorry, 6.0) for r in readings)
     negative = sorry + sum(r.problem for r in readings) > 1.0
     value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.15 * sarcasm
     if negative or oaths:
