@@ -61,6 +61,13 @@ INVERTED = pattern(
     r"that) (?:possible|ok|okay|true|correct|normal|available|allowed|still)\b|(?:is|are) there (?:a|an|any|anyway|"
     r"anyone|someone|some)\b)"
 )
+# Asked in so many words, if not in the form of a question.
+WONDERING = pattern(
+    r"\b(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|which|who|about)\b|"
+    r"\b(?:like|love|want|need|wanted|wish|wanting) to (?:know|ask|enquire|inquire|find out) (?:if|whether|what|how|"
+    r"when|where|why|which|who|about)\b"
+)
+ELLIPTIC = pattern(r"^\W*(?:(?:and |but |or |also )?(?:what|how) about\b|and (?:for|with|in|on|to|from|if|the|after|before|a|an)\b)")
 KNOWN = pattern(
     r"\b(?:(?:just |simply |really |only )?(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|"
     r"which|who|about|as|is|are|does|do|can|fi)\b|"
@@ -126,7 +133,7 @@ IMPERATIVE = pattern(
     r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|"
     r"the|us|out|off)|look (?:at|into)|keep|bring|come|contact|return (?:my|the|it|this)|reset|unlock|reply|respond|"
     r"answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
-    r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order|issue|credit|reimburse|"
+    r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order (?:me|one|a|the|it)|issue (?:me|a|the)|credit|reimburse|"
     r"compensate|exchange|resend|re-send|activate|deactivate|disconnect|reconnect|upgrade|"
     r"consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|"
     r"write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|"
@@ -164,4 +171,10 @@ FIRM = pattern(
     r"our|help|someone|more|you|two|\d)|"
     r"id like|(?:need|want|looking|trying) (?:to|a|an|my|the|some|help|for|info\w*)|(?:it|they|this) (?:would |"
     r"will )?needs? to)\b"
+)
+# "Can you send it?" wants a deed, "Can you tell me the price?" an answer.
+FAVOUR = pattern(
+    r"\b(?:can|could|would|will) (?:you|u|someone|somebody) (?:please |pls |kindly |possibly |just |also )*"
+    r"(?!tell|advise|explain|say|let|confirm|help|know|inform|give me (?:an? )?(?:info|idea)|clarify|be|have|ever|do|"
+    r"recommend|suggest|still|also|even|not|ship|deliver|take|accept|see|your|the|it|this)\w"
 )

@@ -45,10 +45,10 @@ def voice(clause: str) -> Voice | None:
         if inviting:
             return Voice("question", 0.35, "inviting")
         shaped = (
-            asking.OPENS_WITH_A_VERB.match(text) or asking.DIRECT.match(text) or asking.INVERTED.search(text)
+            asking.ELLIPTIC.match(text) or asking.OPENS_WITH_A_VERB.match(text) or asking.DIRECT.match(text) or asking.INVERTED.search(text)
             or asking.KNOWN.search(text) or asking.REQUEST.search(text) or asking.INTERROGATIVE.search(text)
         )
-        return Voice("question", 1.0, "question-mark" if shaped else "marked")
+        return Voice(_kind(text), 1.0, "question-mark" if shaped else "marked")
     if not_asking.CLOSING.match(text) and not asking.REQUEST.search(text[20:]):
         return None
     if inviting:
@@ -58,6 +58,18 @@ def voice(clause: str) -> Voice | None:
     return _unmarked(text)
 
 
+def _kind(text: str) -> QuestionKind:
+    return "request" if asking.FAVOUR.search(text) else "question"
+
+
+def idle(text: str) -> bool:
+    """Whether `text` is a courtesy, a figure of speech, a thanks or somebody else's question."""
+    return bool(
+        not_asking.COURTESY.search(text) or not_asking.RHETORICAL.search(text)
+        or not_asking.REPORTED.match(text) or not_asking.CLOSING.match(text)
+    )
+
+
 def given(text: str) -> bool:
     """Whether `text` only gives a particular: "My order number is 4711"."""
     return bool(not_asking.GIVEN.match(text))
@@ -65,11 +77,13 @@ def given(text: str) -> bool:
 
 def _unmarked(text: str) -> Voice | None:
     if asking.DIRECT.match(text) and not asking.NOT_DIRECT.match(text) and not asking.RELATIVE.match(text):
-        return Voice("question", 0.9, "direct")
+        return Voice(_kind(text), 0.9, "direct")
+    if asking.WONDERING.search(text):
+        return Voice("question", 0.7, "wondering")
     if asking.KNOWN.search(text):
         return Voice("question", 0.66, "indirect")
     if asking.INVERTED.search(text) and not asking.EMBEDDED.search(text):
-        return Voice("question", 0.7, "direct")
+        return Voice(_kind(text), 0.7, "direct")
     if asking.INDIRECT.search(text):
         return Voice("question", 0.56, "indirect")
     if asking.REQUEST.search(text):

@@ -23,6 +23,7 @@ MOST = 200                          # asks of one message that are compared with
 
 _ALTERNATIVE = pattern(r"^\W*(?:or|nor|if not|otherwise)\b")
 _BESIDES = pattern(
+    r"^\W*(?:i|we) (?:would |’d |was |am )?also\b|"
     r"^\W*(?:(?:and|but|oh|ps|p\.s\.?|\d\.?)\W+)*(?:also|another|secondly|second|finally|lastly|in addition|"
     r"additionally|besides|separately|one more|moreover|furthermore|plus|on another note|next)\b"
     r"|\b(?:and|but) (?:i |we )?(?:also|would also|’d also|additionally)\b|\b(?:another|second|other|next|"
@@ -149,7 +150,7 @@ def _question(text: str, group: _Group, earlier: _Group | None, whole: Sequence[
     span = Span(group.start, group.end)
     words = span.of(text)
     about = None
-    if len(group.members) == 1 and points_back(words):
+    if len(group.members) == 1 and (points_back(words) or len(content(words)) <= 1):
         before = whole[group.members[0]].before
         context = Span(earlier.start, earlier.end) if earlier else before
         if context is not None and context.end <= group.start:

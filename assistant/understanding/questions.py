@@ -10,7 +10,7 @@ import re
 
 from assistant.meaning import Meaning, heads
 from assistant.model import Question, Span
-from assistant.understanding.asks import Voice, given, voice
+from assistant.understanding.asks import Voice, given, idle, voice
 from assistant.understanding.joining import Heard, joined
 from assistant.understanding.sentences import sentences as sentences_of
 from assistant.understanding.splitting import clauses, tight
@@ -43,10 +43,10 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         place = tight(text, clause)
         believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
         if believed is not None:
-            found.append(Heard(place, place.of(text), believed, index, before, needs.get(number, 0.0)))
+            found.append(Heard(place, place.of(text), believed, index, before, 1.0 if believed.name == "wondering" else needs.get(number, 0.0)))
         elif number in needs and _may_be_a_need(words[number]):
-            state = Voice("problem", needs[number], "need")
-            needed.append((needs[number], Heard(place, place.of(text), state, index, before, needs[number])))
+            state = spoken or Voice("problem", needs[number], "need")
+            needed.append((needs[number] * (1.4 if spoken else 1), Heard(place, place.of(text), state, index, before, needs[number])))
         if spoken is None or not spoken.bare:
             before = place
     if not any(not each.voice.bare for each in found) and needed:
@@ -58,7 +58,7 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
 
 def _may_be_a_need(text: str) -> bool:
     """Not a name, a quoted line or a particular that was given."""
-    return not text.startswith(">") and len(_words(text)) >= 2 and not given(text)
+    return not text.startswith(">") and len(_words(text)) >= 2 and not given(text) and not idle(text)
 
 
 def _chances(
@@ -80,6 +80,8 @@ def _believed(spoken: Voice | None, asks: float | None, needs: float | None, tex
     if text.lstrip().startswith(">"):
         return None
     if spoken is None:
+        if idle(text):
+            return None
         if asks is not None and asks >= LEARNED:
             return Voice("request", asks, "learned")
         if needs is not None and needs >= NEEDED and _may_be_a_need(text):

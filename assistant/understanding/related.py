@@ -25,6 +25,7 @@ _EMPTY_WORDS = """
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _HOLLOW = frozenset(stem(word) for word in _EMPTY) | _EMPTY
+_ASKED_FOR = pattern(r"\b(?:what|when|where|why|who|how much|how many|how long|which)\b")
 _POINTS_BACK = pattern(
     r"^\W*(?:\w+[\s,]+){0,2}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|"
     r"either|both|same|instead|too|as well)\b"
@@ -51,9 +52,11 @@ def leans(text: str) -> bool:
     return bool(_POINTS_BACK.match(text)) or not content(text)
 
 
-def repeats(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two contents ask the same in other words: most of the smaller one stands in the other."""
+def repeats(text: str, other: str, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two passages ask the same in other words: most of the smaller one's matter stands in the other."""
     small = min(len(mine), len(theirs))
+    if small == 1 and mine == theirs:
+        return set(_ASKED_FOR.findall(text.lower())) == set(_ASKED_FOR.findall(other.lower()))
     return small >= 2 and len(mine & theirs) >= 0.75 * small
 
 
@@ -91,7 +94,7 @@ class Nearness:
 
     def same(self, one: int, other: int) -> bool:
         """Whether the two ask the same thing."""
-        if repeats(self._content[one], self._content[other]):
+        if repeats(self._texts[one], self._texts[other], self._content[one], self._content[other]):
             return True
         cosine = self.cosine(one, other)
         return cosine is not None and cosine >= SAME

@@ -12,8 +12,8 @@ _STARTER = (
     r"do|does|did|can|could|will|would|should|time|the|my|i|you|it|about|to|kind|has|have)\b|'s)|"
     r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|we|they|it|there|this|that|the|my|your|"
     r"someone|anyone)\b|"
-    r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|like|wonder|"
-    r"wondering)\b)"
+    r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|wanted|like|wonder|"
+    r"wondering|wondered)\b)"
 )
 _JOINT = re.compile(
     (
@@ -47,7 +47,8 @@ def clauses(text: str, sentence: Span) -> Iterator[Span]:
     start = 0
     for joint in _JOINT.finditer(words):
         left = words[start : joint.start()]
-        if len(left.split()) >= 3 and _ASKING.search(left) and not _INTRODUCES.search(left):
+        besides = "also" in words[joint.start() : joint.end() + 12].lower()
+        if len(left.split()) >= 3 and (besides or _ASKING.search(left)) and not _INTRODUCES.search(left):
             yield Span(sentence.start + start, sentence.start + joint.start())
             start = joint.end()
     yield Span(sentence.start + start, sentence.end)
