@@ -67,7 +67,10 @@ WONDERING = pattern(
     r"\b(?:like|love|want|need|wanted|wish|wanting) to (?:know|ask|enquire|inquire|find out) (?:if|whether|what|how|"
     r"when|where|why|which|who|about)\b"
 )
-ELLIPTIC = pattern(r"^\W*(?:(?:and |but |or |also )?(?:what|how) about\b|and (?:for|with|in|on|to|from|if|the|after|before|a|an)\b)")
+ELLIPTIC = pattern(
+    r"^\W*(?:(?:and |but |or |also )?(?:what|how) about\b|"
+    r"and (?:for|with|in|on|to|from|if|the|after|before|a|an)\b)"
+)
 KNOWN = pattern(
     r"\b(?:(?:just |simply |really |only )?(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|"
     r"which|who|about|as|is|are|does|do|can|fi)\b|"
@@ -133,7 +136,8 @@ IMPERATIVE = pattern(
     r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|"
     r"the|us|out|off)|look (?:at|into)|keep|bring|come|contact|return (?:my|the|it|this)|reset|unlock|reply|respond|"
     r"answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
-    r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order (?:me|one|a|the|it)|issue (?:me|a|the)|credit|reimburse|"
+    r"ask|attach|fax|email|e-mail|mail|meet|join|schedule|set up|arrange|reserve|book|order (?:me|one|a|the|it)|"
+    r"issue (?:me|a|the)|credit|reimburse|"
     r"compensate|exchange|resend|re-send|activate|deactivate|disconnect|reconnect|upgrade|"
     r"consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|"
     r"write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|"
@@ -167,7 +171,8 @@ OPENS_WITH_A_VERB = pattern(r"^\W*" + LEAD + AUX + r" \w")
 RELATIVE = pattern(r"^[^,]{0,40}, ?(?:which|who|whom|whose|where|when|as|so)\b")
 FIRM = pattern(
     r"^(?:.{0,60}[,.] ?|.{0,25}\b(?:and|but|so) |\W*(?:\w+ ){0,2}|.{0,80}\b(?:because|however|please),? )(?:(?:i|"
-    r"we)(?:’d| would|’ll|d)? (?:\w+ )?(?:need|want|like|love|prefer|wish) (?:to|a|an|my|the|some|it|this|that|your|"
+    r"we)(?:’d| would|’ll|d)? (?:\w+ )?(?:need|want|like|love|prefer|wish|expect|demand|deserve|request) (?:to|a|an|"
+    r"my|the|some|it|this|that|your|"
     r"our|help|someone|more|you|two|\d)|"
     r"id like|(?:need|want|looking|trying) (?:to|a|an|my|the|some|help|for|info\w*)|(?:it|they|this) (?:would |"
     r"will )?needs? to)\b"

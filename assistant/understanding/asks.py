@@ -45,7 +45,8 @@ def voice(clause: str) -> Voice | None:
         if inviting:
             return Voice("question", 0.35, "inviting")
         shaped = (
-            asking.ELLIPTIC.match(text) or asking.OPENS_WITH_A_VERB.match(text) or asking.DIRECT.match(text) or asking.INVERTED.search(text)
+            asking.ELLIPTIC.match(text)
+            or asking.OPENS_WITH_A_VERB.match(text) or asking.DIRECT.match(text) or asking.INVERTED.search(text)
             or asking.KNOWN.search(text) or asking.REQUEST.search(text) or asking.INTERROGATIVE.search(text)
         )
         return Voice(_kind(text), 1.0, "question-mark" if shaped else "marked")

@@ -24,7 +24,8 @@ COURTESY = pattern(
     r"week))"
 )
 RHETORICAL = pattern(
-    r"\b(?:are you (?:(?:too|so|all|that|really|just|completely|totally) (?:stupid|dumb|blind|deaf|lazy|incompetent)|kidding|joking|serious|blind|deaf|stupid|crazy|insane|even human|nuts|out of your)|you(?:’re|"
+    r"\b(?:are you (?:(?:too|so|all|that|really|just|completely|totally) (?:stupid|dumb|blind|deaf|lazy|"
+    r"incompetent)|kidding|joking|serious|blind|deaf|stupid|crazy|insane|even human|nuts|out of your)|you(?:’re|"
     r" are)? (?:kidding|joking|serious)|"
     r"is this (?:a|some kind of|some sort of|your idea of an?) joke|who do you think|"
     r"what kind of (?:\w+ )?(?:company|business|people|service|idiots?|clowns?|shop|place|joke|outfit|fool)|"

@@ -19,6 +19,7 @@ SURE = 0.5
 LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
 NEEDED = 0.7                        # the same for a statement of what is the matter
 ALONE = 0.4                         # where a message asks nothing else
+SPOKEN = 1.4                        # how much more a lone statement counts whose wording speaks as well
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
 MOST = 60                           # clauses that are read by the head
 
@@ -43,10 +44,12 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         place = tight(text, clause)
         believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
         if believed is not None:
-            found.append(Heard(place, place.of(text), believed, index, before, 1.0 if believed.name == "wondering" else needs.get(number, 0.0)))
+            need = 1.0 if believed.name == "wondering" else needs.get(number, 0.0)
+            found.append(Heard(place, place.of(text), believed, index, before, need))
         elif number in needs and _may_be_a_need(words[number]):
             state = spoken or Voice("problem", needs[number], "need")
-            needed.append((needs[number] * (1.4 if spoken else 1), Heard(place, place.of(text), state, index, before, needs[number])))
+            lone = Heard(place, place.of(text), state, index, before, needs[number])
+            needed.append((needs[number] * (SPOKEN if spoken else 1), lone))
         if spoken is None or not spoken.bare:
             before = place
     if not any(not each.voice.bare for each in found) and needed:

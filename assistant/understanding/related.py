@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.meaning import Meaning
@@ -25,6 +26,7 @@ _EMPTY_WORDS = """
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _HOLLOW = frozenset(stem(word) for word in _EMPTY) | _EMPTY
+_NUMBER = re.compile(r"\d{1,20}")
 _ASKED_FOR = pattern(r"\b(?:what|when|where|why|who|how much|how many|how long|which)\b")
 _POINTS_BACK = pattern(
     r"^\W*(?:\w+[\s,]+){0,2}?(?:it|this|that|these|those|they|them|one|ones|there|he|she|him|her|such|so|then|"
@@ -55,6 +57,8 @@ def leans(text: str) -> bool:
 def repeats(text: str, other: str, mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether two passages ask the same in other words: most of the smaller one's matter stands in the other."""
     small = min(len(mine), len(theirs))
+    if set(_NUMBER.findall(text)) != set(_NUMBER.findall(other)):
+        return False                # "Where is order 118?" and "Where is order 119?" are two
     if small == 1 and mine == theirs:
         return set(_ASKED_FOR.findall(text.lower())) == set(_ASKED_FOR.findall(other.lower()))
     return small >= 2 and len(mine & theirs) >= 0.75 * small
@@ -97,4 +101,6 @@ class Nearness:
         if repeats(self._texts[one], self._texts[other], self._content[one], self._content[other]):
             return True
         cosine = self.cosine(one, other)
-        return cosine is not None and cosine >= SAME
+        if cosine is None or cosine < SAME:
+            return False
+        return set(_NUMBER.findall(self._texts[one])) == set(_NUMBER.findall(self._texts[other]))

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.meaning import Meaning
+from assistant.model import Wish
+from assistant.understanding.questions import questions
+from assistant.understanding.sentences import sentences
+from assistant.understanding.wish import wish
+
+
+def read(text: str, subject: str = "") -> Wish | None:
+    """What the reader makes of it."""
+    return wish(text, subject, questions(text, subject, sentences(text), meaning=Meaning()))
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("I want my money back.", "refund"),
+        ("Please refund me.", "refund"),
+        ("When will I get my refund?", "refund"),
+        ("The vase is cracked, please send me a new one.", "replacement"),
+        ("I'd like a replacement please.", "replacement"),
+        ("Can you repair my watch?", "repair"),
+        ("Please cancel my subscription.", "cancellation"),
+        ("I expect an apology.", "apology"),
+        ("When do you open?", "information"),
+        ("Please call me tomorrow.", "other"),
+    ],
+)
+def test_the_remedy_they_ask_for(text: str, remedy: str) -> None:
+    """The wish is the remedy in the customer's own asking words, with its place."""
+    found = read(text)
+    assert found is not None
+    assert found.remedy == remedy
+
+
+def test_the_place_is_the_word_itself() -> None:
+    """The span holds the words that name the remedy."""
+    text = "The vase is cracked. Please refund me."
+    found = read(text)
+    assert found is not None
+    assert found.span.of(text) == "refund"
+
+
+def test_what_they_do_not_want_is_no_wish() -> None:
+    """"I do not want a refund, I want a new one" wishes a replacement."""
+    found = read("I do not want a refund, I want a new one.")
+    assert found is not None
+    assert found.remedy == "replacement"
+
+
+@pytest.mark.parametrize("text", ["Thank you, the refund arrived.", "My parcel never came.", ""])
+def test_no_wish_where_none_is_said(text: str) -> None:
+    """Mentioning a remedy, or a problem, is not yet asking for one."""
+    assert read(text) is None
+
+
+def test_the_subject_may_say_it() -> None:
+    """A wish in the subject counts where the body has none."""
+    found = read("My lamp broke.", subject="Refund please")
+    assert found is not None
+    assert (found.remedy, found.place) == ("refund", "subject")
