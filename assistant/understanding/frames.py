@@ -97,7 +97,7 @@ def matches(sentence: Sentence, patterns: Iterable[tuple[Level, str, re.Pattern[
     for level, why, pattern in patterns:
         for match in pattern.finditer(sentence.line):
             first, stop = sentence.place(match)
-            if not excused(sentence, first, stop):
+            if not told(sentence, first):
                 yield Hit(level, sentence.first + first, sentence.first + stop, why)
 
 
@@ -127,13 +127,22 @@ _SELF = re.compile(
 _YOU = frozenset(["you", "your", "youre", "u", "ur", "ya", "yourself", "yourselves", "yall"])
 
 
-def excused(sentence: Sentence, first: int, stop: int) -> bool:
-    """Whether these words of a sentence are in quotation marks, reported, denied or said of the writer."""
+def told(sentence: Sentence, first: int) -> bool:
+    """Whether the words of a sentence from `first` on are in quotation marks, reported or denied."""
     if sentence.words[:first].count('"') % 2:
         return True
-    lead = " " + " ".join(sentence.words[max(0, first - 12) : first]) + " "
-    if _REPORTED.search(lead) or _DENIED.search(lead):
+    lead = _lead(sentence, first)
+    return bool(_REPORTED.search(lead) or _DENIED.search(lead.replace(" why dont ", " ")))
+
+
+def _lead(sentence: Sentence, first: int) -> str:
+    return " " + " ".join(sentence.words[max(0, first - 12) : first]) + " "
+
+
+def excused(sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether these words are told of others (`told`), or said of the writer."""
+    if told(sentence, first):
         return True
     inside = sentence.words[first:stop]
-    whole = lead + "".join(word + " " for word in inside[:-1])
+    whole = _lead(sentence, first) + "".join(word + " " for word in inside[:-1])
     return bool(_SELF.search(whole)) and not _YOU & set(inside)

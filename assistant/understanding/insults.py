@@ -94,8 +94,9 @@ _CONTEMPT = r"""
     (?:trained )?(?:monkeys?|chimps?|chimpanzee|dog|goldfish|donkey|toddler|brick|potato|plank|ape|parrot|cat|child|houseplant|pigeon) (?:could|would|can|has|have) (?:\w+ ){0,2}(?:do|answer|run|write|read|type|more|manage|work|sense|be) (?:\w+ ){0,3}(?:your|you|better|than|than you)
     (?:smarter|cleverer|brighter|more intelligent|more sense|more brains|more use|more intelligence|more brain) than (?:\w+ ){0,3}(?:you|your|the lot of you|all of you|any of you|yours|u)
     (?:sorry|pathetic|poor|miserable|sad|lousy) excuses? (?:for|of) (?:a |an )?(?:\w+ )?(?:human|person|people|man|woman|adult|employee|manager|life|being|beings)
-    (?:<youare>|your|<they>(?: is| are)?) (?:\w+ ){0,4}(?:human garbage|human trash|garbage human|disgusting human|vile human|disgusting person|piece of (?:shit|crap|garbage|trash|filth|dirt)|pieces of shit|pile of (?:\w+ )?(?:shit|crap|garbage)|sack of shit|pos)
-    (?:be|being|is|such|to be|feels?) (?:\w+ ){0,3}a (?:\w+ )?(?:steaming )?(?:piece|pile|sack|load) of (?:shit|crap)(?! (?:website|app|phone|product|car|software|of an?))
+    (?:<youare>|your <staff> (?:is|are|was)|<they>(?: is| are| was)?) (?:\w+ ){0,4}(?:human garbage|human trash|garbage human|disgusting human|vile human|disgusting person|piece of (?:shit|crap|garbage|trash|filth|dirt)|pieces of shit|pile of (?:\w+ )?(?:shit|crap|garbage)|sack of shit|pos)
+    (?:by|for|you|he|she|who|feels? good|like|whoever) (?:to )?(?:be|being|is|was|are) (?:such )?an? (?:\w+ )?(?:piece|pile|sack) of (?:shit|crap)
+    (?:feels? good|like|nice) to be an? (?:\w+ ){0,2}(?:piece|pile|sack) of (?:shit|crap)
     (?:hope|pray|wish) (?:that )?(?:<you>|youre|your|she|he|they|whoever|all of you|the (?:driver|agent|manager|person)) (?:\w+ ){0,5}(?:die|dies|dead|cancer|suffer|suffers|rot|rots|burn|burns|choke|chokes|crash|starve|hit by a|run over|covid|aids|hurt|drown|fall down|broke|homeless|miscarry)
     (?:hope|pray|wish) (?:that )?(?:you|u|your \w+|whoever|they|he|she) (?:\w+ ){0,4}(?:get|gets|are|is|be|been|got) (?:\w+ )?(?:all )?(?:fired|sacked|the sack|made redundant|deported|evicted)
     (?:hope|pray|wish) (?:that )?(?:you|u|your \w+|they) (?:\w+ ){0,3}lose (?:your|their|his|her) (?:jobs?|house|homes?|family|children)
@@ -138,7 +139,7 @@ _STAFF = r"""
     (?:the|some|this|that|which|what|these|those|an|a|another|whatever|your|one of your) (?:(?!of )\w+ ){0,2}<insult> (?:at|on|in|from|behind) (?:your|the) (?:\w+ )?(?:end|desk|counter|till|depot|office|warehouse|shop|phone|line|chat|team|call ?centre|support|company|other end|branch|store|reception|department|staff)
     (?:the|some|this|that|which|what|these|those|an|a|another|whatever|your|one of your) (?:(?!of )\w+ ){0,2}<insult> (?:you (?:employ|hired|hire|sent|call|have|put|got)|of an? <staff>|working|answering|running|in charge|<staff>)
     (?:your|that|the|these|those) <insult> (?:of )?(?:an? )?<staff>
-    <staff> (?:\w+ ){0,4}(?:is|are|was|were|being|act like|acted like|acting like) (?:all |a |an |just |such |total |complete |absolute |nothing but |the |<fucking> |real |bunch of |lot of |pack of |load of ){0,4}(?:<insult>|jerks?|pricks?|dicks?|pigs?|creeps?|cows?|losers?|parasites?)
+    <staff> (?:\w+ ){0,4}(?:is|are|was|were|being|act like|acted like|acting like) (?:all |a |an |just |such |total |complete |absolute |nothing but |the |<fucking> |real |bunch of |lot of |pack of |load of ){0,4}(?:<insult>|jerks?|pricks?|dicks?|pigs?|creeps?|cows?|losers?|parasites?|bitch|bitches|slags?)
     (?:asshole|arsehole|dickhead|wanker|bastard|bitchy|retarded|braindead|moronic|idiotic|scumbag) (?:phone |customer |support |call ?centre |ground |cabin |gate |desk )?(?:support|staff|agents?|reps?|employees|drivers?|crew|people|managers?|service people)
 """
 

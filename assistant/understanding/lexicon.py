@@ -122,7 +122,7 @@ VERY = _set("""
     so very really just truly totally completely utterly absolutely quite literally clearly obviously simply seriously
     plain nothing but only pretty both either real complete total absolute utter proper pure right little big fat old
     ugly most more even too damn damned bloody fucking fuckin fking fkn freaking freakin fricking frigging effing flaming
-    goddamn god stinking rotten dirty filthy miserable sorry mere bit piece pieces of load pack collection group kind sort
+    goddamn god stinking rotten dirty filthy miserable sorry mere bit piece pieces load pack collection group kind sort
     bunch still always all actually basically honestly fuking fukin fcking fucken motherfucking sodding
     """)
 NOT = _set("""

@@ -23,6 +23,7 @@ from assistant.understanding.listening import chosen, said
 # A point of wording beside the heads' logits, and TextBlob's polarity in points.
 POINT, VOICE = 0.6, 1.5
 HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by what they can read
+LEAST = {"minilm": 0.005, "wording": 0.15}  # and how sure they may be at most
 COMPLAINT = 0.8          # the logit above which what is negative is a complaint
 _TEXTBLOB = 12           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
@@ -86,14 +87,15 @@ def _heads(
     for name in names:
         chances = said(name, text, spans, meaning)
         logits = [
-            _logit(chance) for chance, polite in zip(chances, courtesy, strict=True) if not (polite and name == "glad")
+            _logit(chance, meaning) for chance, polite in zip(chances, courtesy, strict=True) if not (polite and name == "glad")
         ] or [-2.0]
         found.append(0.7 * max(logits) + 0.3 * sum(logits) / len(logits))
     return found[0], found[1]
 
 
-def _logit(chance: float) -> float:
-    chance = min(max(chance, 0.005), 0.995)
+def _logit(chance: float, meaning: Meaning) -> float:
+    least = LEAST[meaning.name]
+    chance = min(max(chance, least), 1.0 - least)
     return math.log(chance / (1.0 - chance))
 
 
