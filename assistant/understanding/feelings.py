@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501 -- a phrase is one line
 """What glad, sorry and troubled customers write: words with weights, and turns of phrase. Data for tone.py.
 
 Weights are in points: 1 is a shade, 2 plain, 3 strong. Words are plain ones, as disguise.py makes them.
@@ -23,8 +23,8 @@ GLAD = _weigh(
         nicest nicely smooth smoothly comfortable comfy sweet cool excited exciting congrats congratulations recommend recommended fun
         polite courteous professional efficient efficiently prompt promptly speedy painless pleasant pleasantly pleasure delight gracias
         worked super welcome fav fave favorite favourite better yes solved sorted resolved haha lol classy"""),
-    (1.0, """easy easily quick quickly fast fine clean safe safely free well interested like liked likes hope hoping win won lucky
-        helped helping looking fresh tasty special patient warm"""),
+    (1.0, """easy easily quick quickly fast fine clean safe safely free well interested liked likes hope hoping win won lucky
+        helped helping fresh tasty special patient warm"""),
 )
 SORRY = _weigh(
     (3.0, """worst terrible horrible awful disgusting disgusted disgrace disgraceful appalling appalled atrocious abysmal dreadful pathetic
@@ -86,6 +86,10 @@ PROBLEMS = tuple(
 SOFT = re.compile(
     r" (?:no (?:problem|problems|worries|rush|hurry|complaints|issues|trouble|need to worry)|not (?:a )?(?:problem|bad|a complaint|urgent|an issue)|cant (?:wait|fault|complain|thank|recommend|beat|go wrong|stop (?:smiling|laughing))|cannot (?:wait|fault|thank|recommend)|sorry (?:to (?:bother|trouble|hear)|for (?:the|my|bothering|troubling|being|not)|about (?:the|my|that)|i (?:forgot|meant|missed|made))|im sorry|my (?:mistake|fault|bad)|pain free|never (?:disappoints?|fails? to (?:impress|amaze|deliver|please))|"
     r"dont (?:worry|hesitate|mind)|couldnt (?:be (?:happier|better|more pleased)|have (?:asked|been (?:better|nicer|more helpful)))|could not (?:be happier|have asked)|hard to (?:beat|fault)|free of charge|wont be disappointed|not disappointed|wasnt disappointed|nothing but (?:praise|good)|wrong with that|best wishes|best regards|better late|good (?:morning|afternoon|evening|day|night|luck)|kind regards|thanks in advance|thank you in advance|thanks for your time|many thanks in advance) "
+)
+# Praise that goes by way of "not".
+PRAISE = re.compile(
+    r" (?:could(?:nt| not) (?:be (?:happier|better|more pleased)|have (?:asked|been (?:better|nicer|kinder|more helpful)))|cant (?:fault|recommend \w+ enough|thank \w+ enough|wait to|beat)|cannot (?:fault|recommend \w+ enough|thank \w+ enough|wait to|beat)|no complaints|nothing but praise|hard to (?:beat|fault)|never (?:disappoints?|let (?:me|us) down|fails to)|above and beyond|keep up the good work|made my (?:day|week|year)) "
 )
 AHEAD = re.compile(r" (?:(?:thanks|thank you|thx|many thanks|thanking you|cheers) (?:\w+ ){0,2}(?:in advance|in anticipation|ahead)|(?:thanks|thank you|thx|cheers) (?:for (?:your (?:help|time|assistance|attention|reply)|any help|looking into|considering|reading)|$)) ")
 SARCASM = re.compile(

@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501 -- words by the line
 """Words by class, written for letters to a shop: what people are called, what the matter is sworn at with.
 
 Every word stands in exactly one class below, as it is spelled without apostrophes, in lower case. `aim.py` reads
@@ -89,6 +89,12 @@ OATHS = _set("""
 STRONG_OATHS = OATHS - _set("""
     bloody blooming bleeding bleedin darn hell damn damned dammit damnit freaking freakin frigging friggin effing sodding
     goddamn goddamned goddam ass arse crap crappy balls tits bs tf af pissed bugger buggered darn feck feckin
+    """)
+
+# What the owner may want to know of: swearing proper, at whom or what ever.
+SWEARING = STRONG_OATHS | SLURS | _set("""
+    goddamn arse arsehole arseholes asshole assholes bastard bastards bitch bitches cunt cunts dickhead dickheads wanker
+    wankers twat twats prick pricks motherfucker motherfuckers fucker fuckers fuckwit
     """)
 
 # Those who serve: the ones who read what is written.

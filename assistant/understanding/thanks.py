@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501 -- a phrase is one line
 """Thanks and nothing else, or praise? Told from the whole of a message in which nothing was asked."""
 
 from __future__ import annotations

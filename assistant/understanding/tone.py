@@ -21,9 +21,10 @@ from assistant.understanding.lexicon import STRONG_OATHS
 from assistant.understanding.listening import chosen, said
 
 # A point of wording beside the heads' logits, and TextBlob's polarity in points.
-POINT, VOICE = 0.6, 1.5
+POINT, VOICE = 0.7, 1.5
 HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by what they can read
-LEAST = {"minilm": 0.005, "wording": 0.15}  # and how sure they may be at most
+LEAST = {"minilm": 0.005, "wording": 0.1}  # and how sure they may be at most
+NEUTRAL = {"minilm": 0.0, "wording": 0.3}   # the logit above which a message is not neutral
 COMPLAINT = 0.8          # the logit above which what is negative is a complaint
 _TEXTBLOB = 12           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
@@ -55,7 +56,7 @@ def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...]
     bad, good = share * troubled - POINT * points, share * glad + POINT * points
     anger = _anger(text, readings)
     label: Literal["negative", "neutral", "positive"] = "neutral"
-    if max(bad, good) > 0:
+    if max(bad, good) > NEUTRAL[meaning.name]:
         label = "negative" if bad >= good else "positive"
     complaint = label == "negative" and bad > COMPLAINT
     return Tone(
@@ -87,7 +88,9 @@ def _heads(
     for name in names:
         chances = said(name, text, spans, meaning)
         logits = [
-            _logit(chance, meaning) for chance, polite in zip(chances, courtesy, strict=True) if not (polite and name == "glad")
+            _logit(chance, meaning)
+            for chance, polite in zip(chances, courtesy, strict=True)
+            if not (polite and name == "glad")
         ] or [-2.0]
         found.append(0.7 * max(logits) + 0.3 * sum(logits) / len(logits))
     return found[0], found[1]
@@ -117,6 +120,11 @@ def _read(text: str, span: Span) -> _Reading:
         line = line.replace(soft.group(), " ")
     reading.thanks = bool(feelings.AHEAD.search(words.line)) and len(words.words) <= 14
     _weigh(words.words, reading, soft=words.span(*soft.span()) if soft else None)
+    praise = feelings.PRAISE.search(words.line)
+    if praise:
+        reading.glad += 3.0
+        reading.evidence.append((3.0, words.span(*praise.span())))
+        line = line.replace(praise.group(), " ")
     for weight, pattern in feelings.PROBLEMS:
         match = pattern.search(line)
         if match:
