@@ -45,25 +45,25 @@ class Space:
     offsets: Array                  # (K,)
 
     def look(self, vector: Vectors, most: int, *, also: Sequence[int] = (), but: int | None = None) -> list[Seen]:
-        """The answers of the best odds, the nearest centres, and those in `also`; at most 2 * `most` and `also`.
+        """The `most` answers of the best odds and those in `also`, in the answers' order.
 
         `but` is an answer left out as if it did not exist.
         """
         import numpy
 
         odds = SHARPNESS * (self.normals @ vector + self.offsets)
-        centre = self.centres @ vector
         if but is not None:
-            odds[but] = centre[but] = -1e9
+            odds[but] = -1e9
         odds -= odds.max()
         odds -= numpy.log(numpy.exp(odds).sum())
         most = min(most, len(odds))
-        chosen = {int(each) for scores in (odds, centre) for each in numpy.argpartition(-scores, most - 1)[:most]}
+        chosen = {int(each) for each in numpy.argpartition(-odds, most - 1)[:most]}
         found = []
         for answer in sorted((chosen | set(also)) - {but}):
             near = self.rows[self.starts[answer] : self.starts[answer + 1]] @ vector
             which = int(near.argmax())
-            found.append(Seen(answer, float(near[which]), which, float(centre[answer]), float(odds[answer])))
+            centre = float(self.centres[answer] @ vector)
+            found.append(Seen(answer, float(near[which]), which, centre, float(odds[answer])))
         return found
 
 

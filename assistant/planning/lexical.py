@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import accumulate, pairwise
 
 from assistant.meaning.wording import features
 
@@ -101,40 +101,68 @@ class Lexicon:
 
 def build(answers: Sequence[Sequence[str]]) -> Lexicon:
     """The lexicon of answers, each given as its phrasings (at least one)."""
-    raw = [features(text) for texts in answers for text in texts]
-    seen = Counter(name for row in raw for name in row)
-    numbers = {name: number for number, name in enumerate(seen)}
-    weights = array("f", (math.log((len(raw) + 1) / (times + 0.5)) + 1 for times in seen.values()))
-    phrasings = Table(array("Q", [0]), array("I"), array("f"))
-    owned: list[list[tuple[int, float]]] = [[] for _ in seen]
-    lengths = array("f")
-    starts, place = [0], 0
-    for answer, texts in enumerate(answers):
-        total: dict[int, float] = {}
-        for _ in texts:
-            known = ((numbers[name], value) for name, value in raw[place].items())
-            for number, value in _unit({number: value * weights[number] for number, value in known}):
-                phrasings.keys.append(number)
-                phrasings.values.append(value)
-                total[number] = total.get(number, 0.0) + value
-            phrasings.starts.append(len(phrasings.keys))
-            place += 1
-        starts.append(place)
-        lengths.append(math.sqrt(sum(value * value for value in total.values())) or 1.0)
-        for number, value in _unit(total):
-            owned[number].append((answer, value))
-    postings = Table(array("Q", [0]), array("I"), array("f"))
-    for pairs in owned:
-        postings.keys.extend(answer for answer, _ in pairs)
-        postings.values.extend(value for _, value in pairs)
-        postings.starts.append(len(postings.keys))
+    numbers, seen, phrasings = _phrasings(answers)
+    count = len(phrasings.starts) - 1
+    weights = array("f", (math.log((count + 1) / (times + 0.5)) + 1 for times in seen))
+    for start, end in pairwise(phrasings.starts):
+        weighed = [phrasings.values[place] * weights[phrasings.keys[place]] for place in range(start, end)]
+        length = math.hypot(*weighed) or 1.0
+        phrasings.values[start:end] = array("f", (value / length for value in weighed))
+    starts = tuple(accumulate(map(len, answers), initial=0))
+    summed, lengths = _sums(phrasings, starts)
     return Lexicon(
-        numbers, weights, math.log((len(raw) + 1) / 0.5) + 1, postings, phrasings, tuple(starts), lengths
+        numbers, weights, math.log((count + 1) / 0.5) + 1, _turned(summed, len(seen)), phrasings, starts, lengths
     )
 
 
-def _unit(row: Mapping[int, float]) -> list[tuple[int, float]]:
-    length = math.sqrt(sum(value * value for value in row.values())) or 1.0
-    return [(number, value / length) for number, value in row.items()]
+def _phrasings(answers: Sequence[Sequence[str]]) -> tuple[dict[str, int], array[int], Table]:
+    """The features' numbers, how many phrasings have each, and a row a phrasing with the plain weights."""
+    numbers: dict[str, int] = {}
+    seen, table = array("I"), _empty()
+    for text in (text for texts in answers for text in texts):
+        for name, value in features(text).items():
+            number = numbers.setdefault(name, len(numbers))
+            if number == len(seen):
+                seen.append(0)
+            seen[number] += 1
+            table.keys.append(number)
+            table.values.append(value)
+        table.starts.append(len(table.keys))
+    return numbers, seen, table
 
 
+def _sums(phrasings: Table, starts: Sequence[int]) -> tuple[Table, array[float]]:
+    """A row an answer: the sum of its phrasings' rows, brought to length 1; and the lengths before that."""
+    table, lengths = _empty(), array("f")
+    for first, last in pairwise(starts):
+        total: dict[int, float] = {}
+        for place in range(phrasings.starts[first], phrasings.starts[last]):
+            key = phrasings.keys[place]
+            total[key] = total.get(key, 0.0) + phrasings.values[place]
+        length = math.hypot(*total.values()) or 1.0
+        lengths.append(length)
+        table.keys.extend(total)
+        table.values.extend(value / length for value in total.values())
+        table.starts.append(len(table.keys))
+    return table, lengths
+
+
+def _turned(table: Table, columns: int) -> Table:
+    """The table with a row for each of the columns: the inverted index."""
+    ends = array("Q", bytes(8 * (columns + 1)))
+    for key in table.keys:
+        ends[key + 1] += 1
+    for column in range(columns):
+        ends[column + 1] += ends[column]
+    starts, free = array("Q", ends), array("Q", ends)
+    keys, values = array("I", bytes(4 * len(table.keys))), array("f", bytes(4 * len(table.keys)))
+    for row, (start, end) in enumerate(pairwise(table.starts)):
+        for place in range(start, end):
+            target = free[table.keys[place]]
+            keys[target], values[target] = row, table.values[place]
+            free[table.keys[place]] += 1
+    return Table(starts, keys, values)
+
+
+def _empty() -> Table:
+    return Table(array("Q", [0]), array("I"), array("f"))
