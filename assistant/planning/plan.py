@@ -38,7 +38,7 @@ def plan(
     """What becomes of the message. `found` are the rows fetched for `matches.wanted`."""
     early = intake(reading, rulebook, circumstances)
     if early is not None:
-        return Plan(early[0], early[1], warnings=_beside(reading))
+        return Plan(early[0], early[1], warnings=_beside(reading) if early[0] == "hold" else ())
     verdict = judge(reading, rulebook, circumstances)
     if verdict.disposition == "hold":
         return Plan("hold", verdict.reasons, warnings=_beside(reading))
