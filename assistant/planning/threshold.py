@@ -15,7 +15,7 @@ from assistant.planning.candidates import Ground, spread
 REFUSED = 0.75                      # the share of look-alikes that lie below the line
 TRIED = 240                         # phrasings that are tried, spread evenly over all
 USUAL = 0.45                        # the line before any phrasing is tried, with the model
-USUAL_ALONE = 0.30                  # and without
+USUAL_ALONE = 0.25                  # and without
 WEIGHT = 100                        # how many tried phrasings weigh as much as the usual line
 REACH = 0.20                        # the line moves no further than this from the usual one
 
