@@ -54,17 +54,16 @@ def _heard(
 ) -> list[Span]:
     """The sentences that the head takes for abuse, where the wording does not speak against it."""
     telling = [Span(w.start, w.end) for w in words.words if w.text in _PEOPLE or w.text in lexicon.STRONG_OATHS]
-    spans = chosen(sentences, telling)
-    found = []
-    for sentence, chance in zip(spans, said("abuse", text, spans, meaning), strict=True):
-        if chance >= _bar(sentence, words, hits) + (0.0 if meaning.name == "minilm" else _WORDING_ALONE):
-            found.append(sentence)
-    return found
+    sure = 0.0 if meaning.name == "minilm" else _WORDING_ALONE
+    bars = {span: _bar(span, words, hits) + sure for span in chosen(sentences, telling)}
+    spans = tuple(span for span, bar in bars.items() if bar < 1.0)
+    chances = said("abuse", text, spans, meaning)
+    return [span for span, chance in zip(spans, chances, strict=True) if chance >= bars[span]]
 
 
 def _bar(sentence: Span, words: Plain, hits: list[Hit]) -> float:
     """How sure the head must be of this sentence."""
-    inside = [word.text for word in words.words if sentence.start <= word.start < sentence.end]
+    inside = [word.text for word in words.within(sentence).words]
     if '"' in inside or not inside:
         return 1.1
     named = any(word in _PEOPLE for word in inside)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -61,6 +61,10 @@ class Word:
     end: int
 
 
+def _start(word: Word) -> int:
+    return word.start
+
+
 class Plain:
     """The words of a stretch of text. `line` is them with one blank between, and one at both ends."""
 
@@ -74,6 +78,11 @@ class Plain:
             at.append(place)
             place += len(word.text) + 1
         self._at = at                            # where in `line` each word begins
+
+    def within(self, span: Span) -> Plain:
+        """The words that begin inside `span` of the original text."""
+        first = bisect_left(self.words, span.start, key=_start)
+        return Plain(self.words[first : bisect_left(self.words, span.end, first, key=_start)])
 
     def span(self, start: int, end: int) -> Span:
         """The characters in the original text of `line[start:end]`, blanks at its ends left out."""
@@ -93,20 +102,18 @@ class _Characters:
 
 
 @lru_cache(maxsize=4)
-def plain(text: str, within: Span | None = None) -> Plain:
-    """The plain words of `text`, or of what stands `within` it; places count from the start of `text`."""
-    start, end = (within.start, within.end) if within else (0, len(text))
-    end = min(end, start + _LIMIT)
-    return Plain(tuple(_joined(list(_words(_characters(text[start:end], start))))))
+def plain(text: str) -> Plain:
+    """The plain words of `text`, of its first _LIMIT characters."""
+    return Plain(tuple(_joined(list(_words(_characters(text[:_LIMIT]))))))
 
 
-def _characters(text: str, offset: int) -> _Characters:
+def _characters(text: str) -> _Characters:
     """Look-alikes, accents, invisible characters and small capitals resolved, one by one."""
     if text.isascii():
-        return _Characters(text.lower(), range(offset, offset + len(text)))
+        return _Characters(text.lower(), range(len(text)))
     letters: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text, offset):
+    for place, character in enumerate(text):
         for letter in character.lower() if character.isascii() else _plain_character(character):
             letters.append(letter)
             places.append(place)

@@ -26,7 +26,7 @@ HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by
 LEAST = {"minilm": 0.005, "wording": 0.1}  # and how sure they may be at most
 NEUTRAL = {"minilm": 0.0, "wording": 0.3}   # the logit above which a message is not neutral
 COMPLAINT = 0.8          # the logit above which what is negative is a complaint
-_TEXTBLOB = 12           # sentences that TextBlob is asked about: it takes a millisecond each
+_TEXTBLOB = 6           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
 _SHOUTED = re.compile(r"[!?]{2,20}|!")
 
@@ -112,7 +112,7 @@ def _evidence(readings: list[_Reading], label: str, spans: tuple[Span, ...]) -> 
 
 
 def _read(text: str, span: Span) -> _Reading:
-    words = plain(text, span)
+    words = plain(text).within(span)
     reading = _Reading()
     line = words.line
     soft = feelings.SOFT.search(line)
