@@ -108,6 +108,33 @@ ALARMS: tuple[tuple[MarkCode, re.Pattern[str]], ...] = (
     ("product-danger", phrases(_PRODUCT_DANGER, LISTS)),
 )
 
+# One of these stands in every phrase of its list: a message without any need not be read for it.
+NEEDED: dict[MarkCode, re.Pattern[str]] = {
+    "legal-threat": re.compile(
+        r"\b(?:su(?:e|ing)|court|law|legal|solicitor|attorney|barrister|ombudsman|trading standards|police|fir|charges|tribunal|"
+        r"claim|proceedings|consumer|bbb|better business|ftc|fca|regulator|authorit|action|citizens|case|sale of goods|contract|distance)"
+    ),
+    "publicity-threat": re.compile(
+        r"\b(?:review|rating|feedback|write ?up|everyone|everybody|world|people|friends|followers|subscribers|readers|family|"
+        r"others|whole|customers|press|media|newspaper|papers|paper|journalist|social|facebook|twitter|insta|tiktok|youtube|reddit|"
+        r"trust ?pilot|google|tripadvisor|yelp|watchdog|tv|internet|x|linkedin|public|shame|viral|expos|bbc|sun|mail|news|"
+        r"reporter|rip ?off|nobody|no one)"
+    ),
+    "chargeback-threat": re.compile(
+        r"\b(?:charg|disput|revers|claw|stop|cancel|block|contest|bank|card|paypal|visa|mastercard|amex|klarna|ebay|section 75)"
+    ),
+    "self-harm": re.compile(
+        r"\b(?:my ?self|meself|self ?harm|suicid|suicide|die|dead|life|lives|live|living|alive|overdose|ending|end|jump|be here|"
+        r"wake|exist|disappear|without me)"
+    ),
+    "product-danger": re.compile(
+        r"\b(?:fire|flame|smok|spark|melt|explod|blew|blown|burn|scorch|overheat|singe|scald|electr|gas|shock|static|allerg|anaphyl|"
+        r"rash|hives|spots|blister|poison|made|making|hospital|a&e|emergency|urgent care|ambulance|stitches|er|casualty|cut|slice|"
+        r"injur|hurt|chok|bleed|bruis|blind|stab|pinch|broke|shard|piece|bit|splinter|sliver|hazard|danger|unsafe|not safe|killed|"
+        r"died|die|monoxide|swelled|swollen|shatter|short|swallow|nearly|almost|could have|fell|gets|chemical|catch|caught)"
+    ),
+}
+
 # Said of a book, a friend, a wish to praise or a plain question: no mark.
 INNOCENT: dict[MarkCode, re.Pattern[str]] = {
     "legal-threat": phrases(r"""

@@ -7,7 +7,7 @@ alone are no mark: a lawyer friend who loved the book, or a good review promised
 from __future__ import annotations
 
 from assistant.model import Mark, Span
-from assistant.understanding.alarms import ALARMS, INNOCENT
+from assistant.understanding.alarms import ALARMS, INNOCENT, NEEDED
 from assistant.understanding.disguise import plain
 from assistant.understanding.frames import sentences as read
 from assistant.understanding.frames import span
@@ -25,8 +25,9 @@ def marks(text: str, sentences: tuple[Span, ...]) -> tuple[Mark, ...]:
     del sentences
     words = plain(text)
     found = [Mark("swearing", Span(w.start, w.end)) for w in words.words if w.text in SWEARING][:_SWEARS]
-    for sentence in read(words):
-        for code, pattern in ALARMS:
+    wanted = [(code, pattern) for code, pattern in ALARMS if NEEDED[code].search(words.line)]
+    for sentence in read(words) if wanted else ():
+        for code, pattern in wanted:
             match = pattern.search(sentence.line)
             if match and not INNOCENT[code].search(sentence.line):
                 first, stop = sentence.place(match)
