@@ -52,7 +52,7 @@ AS_SOON = pattern(
 # A question that begins in the middle: "My bag is torn how do I return it".
 INVERTED = pattern(
     r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)\b(?:(?:can|could|should|do|does|"
-    r"did|would|will|may|shall|am|have|has) (?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
+    r"did|would|will|shall|am|have|has) (?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
     r"(?:how|what|when|where|why|who|which \w+) (?:can|could|should|do|does|did|would|will|is|are|am|has|have|was|"
     r"were) (?:i|you|u|we|they|it|he|she|the|my|your|our|this|that|there|these|those)\b|"
     r"how (?:much|many|long|often|soon|far) (?:\w+ ){0,2}(?:is|are|do|does|did|would|will|can|could|should|to)\b|"
@@ -117,8 +117,9 @@ REQUEST = pattern(
     r"just |still |only |like to |therefore |urgently )*(?:appreciate|be grateful|be (?:very |so )?(?:happy|glad|"
     r"pleased|thankful) if|be obliged)\b|"
     r"\b(?:would|it’d|will) be (?:\w+ )?(?:great|nice|helpful|good|appreciated|lovely|grateful|wonderful|fantastic|"
-    r"useful|perfect) (?:if|to|for)\b|\b(?:asking|request|requesting|demand|demanding|insist|seeking|"
-    r"requested)\b.{0,40}\b(?:you|to|for|that|a|an|my|our|refund|your)\b|"
+    r"useful|perfect) (?:to|for|if (?:you|u|i|we|someone|somebody|anyone|there|this|it could))\b|"
+    r"(?:\b(?:i|we)(?:’m| am| are|’re)? (?:\w+ )?|^\W*)(?:asking|request|requesting|demand|demanding|insist|seeking) "
+    r"(?:you|to|for|that|a|an|my|our|refund|your|on)\b|"
     r"\bif (?:you|someone|anyone|u) (?:could|can|would)\b|\b(?:need|want|would like|expect|like|trust|ask|"
     r"wish) (?:you|someone|somebody|u) to\b|\bhow about\b|\bwhy don’?t (?:you|we)\b|"
     r"\blet’?s\b|\b(?:just )?a (?:quick |gentle |friendly )?reminder to\b|\byou(?:’re|"

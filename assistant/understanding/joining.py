@@ -55,7 +55,7 @@ class Heard:
     @property
     def outright(self) -> bool:
         """Whether it asks in so many words, rather than states what is the matter or wanted."""
-        return self.voice.name in ("question-mark", "direct", "bare", "request", "imperative", "learned")
+        return self.voice.name in ("question-mark", "direct", "bare", "request", "imperative")
 
 
 @dataclass(slots=True)

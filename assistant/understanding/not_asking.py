@@ -69,6 +69,8 @@ BARE = pattern(
     r"experiences?|been|advise|advice|ideas?)(?: (?:me|us|out|there|this|that|with|on|it|please|their|your|first|"
     r"hand|experiences?|or|and|good|bad|any|similar|recommend\w*|suggest\w*|what happened|about|opinions?|what|"
     r"happened|in the same situation))*|"
+    r"please (?:reply|respond|answer|help|advise|write back|get back to me)"
+    r" (?:as|because|since|soon|quickly|to this)\b[^?]{0,60}|"
     r"(?:i )?(?:really |do |just )?hope(?:fully)? (?:that )?(?:you|someone|somebody|anyone|an expert|some expert|"
     r"one of you) (?:guys )?(?:can|could|will|may) (?:please )?(?:help|clarify|advise|answer|assist|"
     r"explain)(?: (?:me|us|out|here|with this|this|it))*|(?:what (?:are|is) )?(?:your|you|people’?s) (?:thoughts?|"

@@ -18,7 +18,7 @@ from assistant.understanding.splitting import clauses, tight
 SURE = 0.5
 LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
 NEEDED = 0.7                        # the same for a statement of what is the matter
-ALONE = 0.4                         # where a message asks nothing else
+ALONE = 0.38                        # where a message asks nothing else
 SPOKEN = 1.4                        # how much more a lone statement counts whose wording speaks as well
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
 MOST = 60                           # clauses that are read by the head

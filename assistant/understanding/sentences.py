@@ -45,6 +45,10 @@ _ABBREVIATIONS_WORDS = """
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 
 
+_SHORT = "it me us is on up in so do go no ok to at him her be by he we my an as if of or hi tv pc"
+_SHORT_WORDS = frozenset(_SHORT.split())
+
+
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of `text`, in order, without overlaps, trimmed of spaces. Linear in the length of the text."""
     found = []
@@ -118,6 +122,8 @@ def _ends_here(word: str, following: str, *, first: bool) -> bool:
     """Whether a full stop behind `word` ends a sentence: not behind "Dr", "M" or a list's number."""
     if len(word) == 1 and not word.isdigit():
         return word in "iu" and following.islower()
+    if len(word) == 2 and following.islower() and word.isalpha() and word.lower() not in _SHORT_WORDS:
+        return False                # "Denver, co. to", as in addresses
     return word.lower() not in _ABBREVIATIONS and not (first and word.isdigit())
 
 

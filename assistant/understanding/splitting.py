@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 from assistant.model import Span
 
-_STARTER = (
-    r"(?:(?:if so,? )?(?:what|when|where|why|who|how|which)\b(?: (?:much|many|long|far|soon|often|is|are|was|were|"
-    r"do|does|did|can|could|will|would|should|time|the|my|i|you|it|about|to|kind|has|have)\b|'s)|"
+# What begins an ask anywhere: "how much", "where is", "can I", "please send", "I need".
+_ASK = (
+    r"(?:(?:if so,? )?(?:what|when|where|why|who|how|which)(?: (?:is|are|was|were|do|does|did|can|could|will|would|"
+    r"should|has|have|about|much|many|long|far|soon|often)\b|'s)|"
     r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|we|they|it|there|this|that|the|my|your|"
-    r"someone|anyone)\b|"
-    r"(?:please|pls|kindly) \w+|(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|wanted|like|wonder|"
-    r"wondering|wondered)\b)"
+    r"someone|anyone)\b|(?:please|pls|kindly) \w+|"
+    r"(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|wanted|like|wonder|wondering|wondered)\b)"
 )
-_JOINT = re.compile(
-    (
-        r"(?:[,;:–—-]+\s*|\s)(?:(?:and|but|also|plus|then|&|and also)\s+(?:also |then |if so,? )?)(?="
-    + _STARTER + r")|[;,]\s+(?=" + _STARTER + ")").replace(
-        " "
-    , r"\s+"),
-    re.IGNORECASE,
+# What begins one after "and" only: "tell me what it costs and when it ships".
+_EMBEDDED = r"(?:(?:what|when|where|why|who|how|which) (?:the|my|your|i|you|we|it|they|time|kind|to)\b)"
+
+
+def _spaced(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+_JOINT = _spaced(
+    r"(?:[,;:–—-]+\s*|\s)(?:and|also|plus|then|&|and also)\s+(?:also |then |if so,? )?"
+    r"(?=" + _ASK + "|" + _EMBEDDED + ")"
+    r"|(?:[,;:–—-]+\s*|\s)but\s+(?=" + _ASK + r")|[;,]\s+(?=" + _ASK + ")"
 )
-_ASKING = re.compile((
-    r"\b"
-+ _STARTER + r"|\b(?:whether|wonder\w*|know|tell|let)\b").replace(
-    " "
-, r"\s+"), re.IGNORECASE)
+_ASKING = _spaced(r"\b" + _ASK + "|" + _EMBEDDED + r"|\b(?:whether|wonder\w*|know|tell|let)\b")
 # "I was wondering, ..." has nothing to ask before the joint.
 _INTRODUCES = re.compile(
     r"(?:\b(?:wonder(?:ing|ed)?|know|question is|question|ask(?:ing)?|tell me|advise|let me know|help(?: me)?|"

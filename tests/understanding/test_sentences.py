@@ -81,21 +81,23 @@ def test_spans_are_exact(text: str) -> None:
         end = span.end
 
 
-@given(st.text(alphabet="ab ?!.\n,->1", max_size=300))
+@given(st.text(alphabet="yz ?!.\n,-1", max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_nothing_with_words_is_dropped(text: str) -> None:
     """Every letter of the text stands in some sentence, list marks aside."""
     kept = bytearray(len(text))
     for span in sentences(text):
         kept[span.start : span.end] = b"\1" * (span.end - span.start)
-    assert all(kept[place] for place, char in enumerate(text) if char == "b")
+    assert all(kept[place] for place, char in enumerate(text) if char == "z")
 
 
 @pytest.mark.parametrize(
     "text",
     ["a" * 1_000_000, "?!" * 50_000, "? ! " * 25_000, "." * 100_000, "a\u0301" * 50_000, "\n" * 100_000,
-     "a?" * 50_000, "- a\n" * 25_000, "http://" + "a." * 50_000, "a@" * 50_000, "\u202e" * 100_000],
-    ids=["word", "marks", "spaced marks", "dots", "combining", "lines", "run together", "bullets", "link", "ats", "rtl"],
+     "a?" * 50_000, "- a\n" * 25_000,
+     "http://" + "a." * 50_000, "a@" * 50_000, "\u202e" * 100_000],
+    ids=["word", "marks", "spaced marks", "dots", "combining", "lines", "run together", "bullets", "link",
+     "ats", "rtl"],
 )
 def test_hostile_texts_cost_linear_time(text: str) -> None:
     """A hundred thousand characters of anything are split at once, into bounded pieces."""
