@@ -55,6 +55,7 @@ _SOURCES: tuple[tuple[Level, str, str], ...] = (
      r"Y[EAMR]{0,4}(?:[NZ]|n(?=$|[,\")dSY]))|YE{0,2}A[AEM]{0,2}S|YE{0,2}M[ME]{0,2}S(?=$|[,\"dYBo])"),
     ("abusive", "insults the staff",
      r"[RD][EM]{0,3}A[EAM]{0,2}S(?!C)|R[EAM]{0,2}S[oDwSf]{0,6}B[EDM]{0,4}[NA](?!C)|DE?S[oDSw]{0,4}B[EDMA]{0,4}[NA](?!C)"),
+    ("abusive", "insults somebody met", r"H(?:B|E){0,3}DE{0,3}M?[EA]{0,2}[Nn](?!C)|HBE{0,3}A(?=$|[,d])"),
     ("abusive", "a bunch of", r"Ef[EAM]{0,3}[Nn]"),
     ("abusive", "a name called out",
      r"(?:^|[,:\"])[EAMI]{0,3}N(?:$|[,\"])|^[EA]{0,2}[Nn]$|^[NZ](?=[oEBI])|^E{0,2}AE?S$"),
@@ -106,6 +107,8 @@ def _cleared(sentence: Sentence) -> Sentence:
 
 def _framed(sentence: Sentence) -> Iterator[Hit]:
     code = coded(sentence.words)
+    if lex.THEIR_OWN & set(sentence.words):
+        code = code.replace("H", "o")
     for level, why, frame in _FRAMES:
         for match in frame.finditer(code):
             first, stop = match.span()

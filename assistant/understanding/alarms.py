@@ -27,6 +27,7 @@ _LEGAL_THREAT = r"""
     legal notice
     sue (?:you|your|u|them|the (?:company|shop|store)|this company)
     or else court
+    (?:a|this|my|the|our) lawsuit(?! (?:novel|book|film|drama))
     class action
     (?:in breach of|breaking|breached|under|contrary to|violat\w+|pursuant to) (?:\w+ ){0,2}(?:consumer (?:rights|protection)|sale of goods|contract law|consumer law|distance selling)(?: act| law| regulations)? (?:\w+ ){0,4}(?:court|sue|legal|claim|proceedings)?
 """

@@ -30,7 +30,7 @@ SORRY = _weigh(
     (3.0, """worst terrible horrible awful disgusting disgusted disgrace disgraceful appalling appalled atrocious abysmal dreadful pathetic
         unacceptable ridiculous ridiculously furious outraged outrageous outrage livid hate hated hates despise useless incompetent
         incompetence nightmare horrendous shocking disappointed disappointing disappointment disappoint disappoints inexcusable
-        shameful shame joke scam scammed scammers fraud ripoff ripped robbed theft stealing thieves liars lied lying lies garbage trash
+        shameful shame joke scam scammed scammers fraud ripoff ripped robbed theft stealing thieves liars lied lying lies liar garbage trash
         crap crappy shit shitty bullshit fuck fucking fucked fuckin fck wtf rubbish sucks suck sucked unprofessional insulting insulted angryface
         infuriating infuriated infuriate fuming enraged disaster fiasco shambles farce mess joke jokers clowns idiots cowboys sickening hell
         miserable unbelievable ludicrous absurd deplorable lousy crooks damn pissed stupid dumb fail failed fails failure failing

@@ -118,6 +118,12 @@ MATTER = _set("""
     machine menu bank firm outfit organisation organization brand idea ideas decision reason reasons advert ad ads
     """)
 
+# "He" in a letter to a shop is one of its people, unless it is one of the writer's own.
+THEIR_OWN = _set("""
+    husband wife son daughter brother sister boyfriend girlfriend partner ex neighbour neighbor boss landlord cousin uncle
+    nephew niece grandson granddaughter kid cat dog puppy hero character author actor president politician
+    """)
+
 YOU = _set("you u ya yall yous youse ye thou")
 YOU_ARE = _set("youre ur yr youve yoo your")
 BE = _set("are r is was were be been being am seem seems look looks sound sounds act acts acting must remain")

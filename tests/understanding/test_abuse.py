@@ -57,6 +57,9 @@ AT_PEOPLE = [
     "What a bunch of cretins",
     "You are a disgrace to the human race",
     "Your manager is as thick as two short planks.",
+    "She was an absolute cow to me on the phone.",
+    "God help the moron who designed this form.",
+    "I hope you burn in hell",
 ]
 DISGUISED = [
     "You f***ing 1d10t",
@@ -93,6 +96,7 @@ THREATS = [
     "My brothers will pay you a visit at night",
     "You deserve to be shot.",
     "I'm going to strangle the idiot who packed this",
+    "I am coming to your shop and I will make you regret it.",
 ]
 NOT_ABUSE = [
     "Where the fuck is my order?",
@@ -141,6 +145,10 @@ NOT_ABUSE = [
     "Oh shit, I ordered the wrong size",
     "There is no silly question, is there?",
     "You are wonderful, thank you so much.",
+    "My husband ordered it, he is an idiot and forgot the code.",
+    "You guys are insane, best prices anywhere.",
+    "Your chatbot is an idiot, may I talk to a person?",
+    "My father died, please close his account.",
 ]
 NOT_THREATS = [
     "I could kill for a coffee.",
@@ -161,6 +169,8 @@ NOT_THREATS = [
     "The bath bombs were crushed.",
     "I am going to hit you with a bad review.",
     "This will kill your business.",
+    "You will regret losing me as a customer.",
+    "I want to strangle this printer.",
     "The plug gave me a shock and burned my hand.",
     "Please do not let the driver leave it outside after dark.",
 ]
