@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -64,6 +65,9 @@ def session(path: str) -> Any:
             f"The model {path} is not the one this program was made for (its sha256 is {digest[:12]}..., not"
             f" {SHA256[:12]}...). It was not used. {_REMEDY}"
         )
+    # Seen with 1.31: it gives this machine an id, kept in ~/.cache/Microsoft, and gathers events to send home. Only
+    # this, set before the import, keeps it from that.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
