@@ -114,7 +114,13 @@ def row(outcome: Outcome, identity: object) -> Row:
 
 
 def write(answer: Row) -> None:
-    """One line of JSON on standard output, at once: UTF-8 whatever the terminal speaks, lone surrogates escaped."""
-    line = json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    sys.stdout.buffer.write(line + b"\n")
+    """One line of JSON on standard output, at once.
+
+    UTF-8 whatever the terminal speaks; lone surrogates are escaped, and so is all that some readers take for the end
+    of a line.
+    """
+    line = json.dumps(answer, ensure_ascii=False)
+    for end in ("\x85", "\u2028", "\u2029"):
+        line = line.replace(end, f"\\u{ord(end):04x}")
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()

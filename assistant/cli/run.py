@@ -161,6 +161,7 @@ class _Screen:
                 progress.TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
+                redirect_stdout=sys.stdout.isatty(),  # else rich would write the results to the terminal as well
             )
 
     def __enter__(self) -> _Screen:
