@@ -30,6 +30,13 @@ _BESIDES = pattern(
     r"last) (?:question|thing|issue|problem|request)\b"
 )
 _BREAK = re.compile(r"\n\s*\n|\n\W*[-*•\d]")
+_GRATEFUL = pattern(
+    r"\b(?:appreciate|grateful for|thankful for|welcome) (?:any|your|some|all|the) (?:advi[cs]e|help|assistance|"
+    r"info\w*|"
+    r"comments?|thoughts|suggestions?|input|guidance|tips|feedback|quick|prompt)\b|"
+    r"\b(?:any ?one|some ?one|any ?body|some ?body) (?:can|could|would).{0,60}\b(?:appreciate|grateful|thankful)\b|"
+    r"\b(?:response|reply|answer|help|advi[cs]e) (?:would be|is|will be) (?:\w+ )?(?:appreciated|welcome)\b"
+)
 # Short as they are, these ask for one thing: "How much is it?", "Where is it?"
 _SPECIFIC = pattern(
     r"\b(?:how (?:much|many|long|far|soon|often|old|big|late|early|to|do i|can i)|when|where|who|which|cost|price|"
@@ -75,7 +82,9 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
     if not full:
         return _only_bare(text, heard)
     # What has no matter of its own ("Is that normal?") says again what the others say.
-    whole = [h for h in full if content(h.text) or _SPECIFIC.search(h.text)] or full
+    whole = [
+        h for h in full if not _GRATEFUL.search(h.text) and (content(h.text) or _SPECIFIC.search(h.text))
+    ] or full
     near = Nearness([h.text for h in whole[:MOST]], meaning)
     groups: list[_Group] = []
     said: set[str] = set()
