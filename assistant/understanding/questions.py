@@ -21,7 +21,7 @@ NEEDED = 0.7                        # the same for a statement of what is the ma
 ALONE = 0.38                        # where a message asks nothing else
 SPOKEN = 1.4                        # how much more a lone statement counts whose wording speaks as well
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
-MOST = 60                           # clauses that are read by the head
+MOST = 40                           # clauses that are read by the head
 
 _ANSWERING = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr|antw|rif|r|vs)\s*(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
 

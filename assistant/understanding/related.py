@@ -14,6 +14,7 @@ NEAR = 0.3
 SAME = 0.75
 CLOSE = 0.5
 APART = 0.1
+MOST_VECTORS = 40                   # passages of one message that go through the model
 
 _EMPTY_WORDS = """
     question ask wonder wondering anyone anybody someone somebody possible possibly help advice thing things
@@ -70,11 +71,11 @@ class Nearness:
     def __init__(self, texts: Sequence[str], meaning: Meaning) -> None:
         self._texts = list(texts)
         self._content = [content(text) for text in texts]
-        self._vectors = meaning.vectors(self._texts) if len(texts) > 1 else None
+        self._vectors = meaning.vectors(self._texts[:MOST_VECTORS]) if len(texts) > 1 else None
 
     def cosine(self, one: int, other: int) -> float | None:
         """The cosine of two passages in [-1, 1], or None without the model."""
-        if self._vectors is None:
+        if self._vectors is None or max(one, other) >= MOST_VECTORS:
             return None
         return float(self._vectors[one] @ self._vectors[other])
 
