@@ -17,8 +17,8 @@ from assistant.understanding.listening import chosen, said
 _RANK: dict[AbuseLevel, int] = {"none": 0, "rude": 1, "abusive": 2, "threat": 3}
 
 # How sure the head must be, by what the wording shows: an insult or a group is named and not excused; somebody is
-# spoken to; neither. Set from cross-validation on the training rows: at most one in a hundred of the calm ones passes.
-_NAMED, _SPOKEN_TO, _NEITHER = 0.75, 0.85, 0.95
+# spoken to; neither. High on purpose: a customer wrongly called abusive costs more than an insult answered in full.
+_NAMED, _SPOKEN_TO, _NEITHER = 0.8, 0.9, 0.97
 _WORDING_ALONE = 0.08          # what the head without vectors must be surer by
 
 _PEOPLE = lexicon.INSULTS | lexicon.CONTEMPT | lexicon.SLURS | hatred.TELLING

@@ -50,7 +50,7 @@ _CURSES = r"""
 
 _SEXUAL = r"""
     (?:suck|lick|blow|bite|eat|kiss|touch|stroke|rub) (?:on )?(?:my|his|these|this|on my|a) (?:\w+ )?<dick>
-    (?:you|u|to|and|please|come|would|will|can|just|wanna) (?:\w+ )?(?:suck|blow|fuck|shag|spank|lick) me(?! (?:over|around|off|up))
+    (?:you|u|to|and|please|come|would|will|can|just|wanna) (?:(?!dont |not )\w+ )?(?:suck|blow|fuck|shag|spank|lick) me(?! (?:over|around|off|up))
     suck me(?! (?:over|around|off|up|in|into))
     sucking (?:my )?(?:dick|cock)|a ?blow ?job|handjob|deepthroat|jerk off|wank(?:ing)? (?:me|over|off)
     bend (?:you |her |him )?over (?:for|and|my|that|the|your)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.meaning import Meaning
+from assistant.meaning import Meaning, load
 from assistant.model import Abuse
 from assistant.understanding.abuse import abuse
 from assistant.understanding.sentences import sentences
@@ -256,3 +256,22 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
     start = time.perf_counter()
     abuse(text, text, (), meaning=WORDING)
     assert time.perf_counter() - start < 1.0
+
+
+def test_with_vectors_anger_is_still_not_abuse() -> None:
+    """The head adds what no list holds, and calls none of the harmless examples abuse."""
+    pytest.importorskip("onnxruntime")
+    meaning = load()
+    wrong = [
+        text
+        for text in NOT_ABUSE + NOT_THREATS
+        if abuse(text, "", sentences(text), meaning=meaning).level not in ("none", "rude")
+    ]
+    assert not wrong
+
+
+def test_the_head_hears_what_no_list_holds() -> None:
+    """With vectors, contempt in words that stand in no list is abuse."""
+    pytest.importorskip("onnxruntime")
+    text = "You are the most brainless lump of lard that ever sat at a desk."
+    assert abuse(text, "", sentences(text), meaning=load()).level == "abusive"
