@@ -11,33 +11,24 @@ from assistant.model import Place, Question, Remedy, Span, Wish
 from assistant.understanding.patterns import pattern
 
 _REMEDIES: tuple[tuple[Remedy, re.Pattern[str]], ...] = (
-    (
-        "refund"
-    , pattern(
-        r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|"
-        r"account))|credit(?:ed)? back|pay me back|chargeback|compensat\w+|money returned|store credit)\b"
+    ("refund", pattern(
+        r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|account))|"
+        r"credit(?:ed)? back|pay me back|chargeback|compensat\w+|money returned|store credit)\b"
     )),
-    (
-        "replacement"
-    , pattern(
-        r"\b(?:replace(?:d|ment|ments|)?|replacing|exchange(?:d)?|swap(?:ped)?|new (?:one|copy|copies|unit|pair)|"
-        r"another (?:one|copy|unit|pair)|re-?send|re-?sent|re-?ship\w*|send (?:me |it |them |us )?(?:again|a new|"
-        r"another|the (?:right|correct|missing)))\b"
+    ("replacement", pattern(
+        r"\b(?:replace(?:d|ment|ments)?|replacing|exchange(?:d)?|swap(?:ped)?|re-?send|re-?sent|re-?ship\w*|"
+        r"(?:new|another|second|fresh|undamaged) (?:one|copy|copies|unit|pair)|"
+        r"send (?:me |it |them |us )?(?:again|a new|another|the (?:right|correct|missing)))\b"
     )),
-    (
-        "repair"
-    , pattern(
-        r"\b(?:repair(?:ed|s|ing)?|fix(?:ed|ing)?|mend(?:ed)?|servic(?:ed|ing) it|get it working|technician|"
-        r"engineer)\b"
+    ("repair", pattern(
+        r"\b(?:repair(?:ed|s|ing)?|fix(?:ed|ing)?|mend(?:ed)?|servic(?:ed|ing) it|get it working|technician|engineer)\b"
     )),
-    (
-        "cancellation"
-    , pattern(
+    ("cancellation", pattern(
         r"\b(?:cancel(?:l)?(?:ed|ing|ation)?|terminate|close my account|stop my (?:order|subscription)|unsubscribe|"
         r"end my (?:subscription|contract|membership)|call off)\b"
     )),
     ("apology", pattern(r"\b(?:apolog(?:y|ies|i[sz]e|ising|izing)|say sorry)\b")),
-)
+)  # fmt: skip
 _WANTING = pattern(
     r"\b(?:want|wants|like|love|need|needs|demand|demanding|expect|expecting|request|requesting|insist|require|"
     r"please|pls|plz|kindly|can (?:i|you|we|u)|could (?:i|you|we|u)|"
