@@ -21,7 +21,7 @@ from assistant.planning.candidates import Fit, Ground
 from assistant.rules.rulebook import Lookup, Rulebook
 
 SHOWN = 5                           # candidates in a Match
-CLOSE = 0.03                        # worth: two answers nearer than this to each other are a tie
+CLOSE = 0.02                        # worth: two answers nearer than this to each other are a tie
 SLOPE = 0.12                        # worth above the line that takes a score from 1/2 to 0.73
 
 

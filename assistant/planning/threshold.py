@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from assistant.meaning import Meaning
 from assistant.planning.candidates import Ground, spread
 
-REFUSED = 0.75                      # the share of look-alikes that lie below the line
+REFUSED = 0.80                      # the share of look-alikes that lie below the line
 TRIED = 240                         # phrasings that are tried, spread evenly over all
-USUAL = 0.45                        # the line before any phrasing is tried, with the model
+USUAL = 0.55                        # the line before any phrasing is tried, with the model
 USUAL_ALONE = 0.25                  # and without
-WEIGHT = 100                        # how many tried phrasings weigh as much as the usual line
+WEIGHT = 480                        # tried phrasings that would weigh as much as the usual line
 REACH = 0.20                        # the line moves no further than this from the usual one
 
 
