@@ -18,7 +18,7 @@ from assistant.understanding.related import Nearness, content, points_back
 
 LONGEST = 600                       # characters of a question that was joined from several clauses
 NEXT_TO = 160                       # characters that may stand between a statement and what is asked about it
-CONFIDENT = 0.75                    # the chance of a need from which a statement beside a question stands by itself
+CONFIDENT = 0.92                    # the chance of a need from which a statement beside a question stands by itself
 MOST = 200                          # asks of one message that are compared with each other
 
 _ALTERNATIVE = pattern(r"^\W*(?:or|nor|if not|otherwise)\b")
