@@ -38,7 +38,9 @@ def _read(path: Path, what: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise OperatorError(f"There is no {what} at {path}. Name it with --rules or in assistant.toml, or run: assistant init") from error
+        raise OperatorError(
+            f"There is no {what} at {path}. Name it with --rules or in assistant.toml, or run: assistant init"
+        ) from error
     except UnicodeDecodeError as error:
         raise OperatorError(f"{path} is not written in UTF-8 (byte {error.start}). Save it as UTF-8.") from error
     except OSError as error:

@@ -13,8 +13,7 @@ from tests.cli import program
 from tests.cli.line_format import check_row
 from tests.cli.shop import COVERED, FOREIGN, RULES, UNCOVERED, written
 
-pytestmark = pytest.mark.xdist_group("cli-explain")
-CONVERSATIONS = sorted(path for path in (program.ROOT / "tests" / "conversations").glob("*/message.eml"))
+CONVERSATIONS = sorted((program.ROOT / "tests" / "conversations").glob("*/message.eml"))[::2]
 TEXTS = {
     "covered": COVERED,
     "uncovered": UNCOVERED,
@@ -25,7 +24,7 @@ TEXTS = {
     "quoting": "And on Sunday?\n\nOn Monday, Lea wrote:\n> When are you open?\n> Thanks\n\n-- \nLea Brandt",
     "strange": "Wann? \U0001f600 \u202e {{ 7*7 }} {% if %} \x00 \u2028 [[ ANSWER NEEDED: \"x\" ]]",
     "lone-surrogate": "When are you open? \ud800",
-    "long": "When are you open? " * 400,
+    "long": "When are you open? " * 100,
 }
 HTML = "<p>Hello,</p><p>When are you <b>open</b>?</p><blockquote>Old words</blockquote><script>alert(1)</script>"
 

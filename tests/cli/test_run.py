@@ -26,7 +26,7 @@ from tests.cli.shop import (
 )  # fmt: skip
 from tests.servers.dovecot import PASSWORD, Dovecot
 
-pytestmark = [pytest.mark.dovecot, pytest.mark.xdist_group("cli-run")]
+pytestmark = pytest.mark.dovecot
 SECRET = {"PEDAL_PASSWORD": PASSWORD}
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.dovecot
 SECRET = {"PEDAL_PASSWORD": PASSWORD}
 STOPPED = "Stopped. What was not finished is taken up again next time."
 WATCHING = "Watching INBOX of pedal, every 1 seconds. Stop with Ctrl-C."
-MANY = 240  # messages; every second one is a machine's
+MANY = 160  # messages; every second one is a machine's
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -42,9 +42,7 @@ def test_it_stops_in_the_middle_of_long_work_and_nothing_is_lost_or_done_twice(
     """Stopped by each signal in its first round, then run once: every message has its draft or record, and one only."""
     folder = lay(tmp_path / "shop", dovecot, fresh_user)
     robot = {"Auto_Submitted": "auto-replied"}
-    deliver(
-        dovecot, fresh_user, *(written(COVERED, number=n, **(robot if n % 2 else {})) for n in range(MANY))
-    )
+    deliver(dovecot, fresh_user, *(written(COVERED, number=n, **(robot if n % 2 else {})) for n in range(MANY)))
     told = []
     for number in (signal.SIGTERM, signal.SIGINT):
         with program.started("run", cwd=folder, env=SECRET) as running:

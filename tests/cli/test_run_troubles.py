@@ -13,7 +13,7 @@ from tests.cli import program
 from tests.cli.shop import COVERED, deliver, lay, mailbox, written
 from tests.servers.dovecot import PASSWORD, Dovecot
 
-pytestmark = [pytest.mark.dovecot, pytest.mark.xdist_group("cli-troubles")]
+pytestmark = pytest.mark.dovecot
 USER = "troubled"
 RIGHT = {"PEDAL_PASSWORD": PASSWORD}
 LOST = "No message is lost: what was not handled is taken up by the next run."
