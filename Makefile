@@ -24,7 +24,7 @@ demo: .venv/ready
 
 test: .venv/ready
 	@tests/servers/install
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -104,7 +104,7 @@ class Account(_Table):
     notes: Text = Field(default="Assistant", description="a mailbox's name")
     authserv_id: Text | None = Field(default=None, description='a server\'s name, like "mx.example.com"')
     rules: Located = Field(description="the path of a rules file")
-    templates: Located = Field(description="the path of a folder of templates")
+    templates: Located | None = Field(default=None, description="the path of a folder of templates")
 
 
 class Config(_Table):
@@ -205,7 +205,8 @@ def _complete(data: dict[str, Any], path: Path, environ: Mapping[str, str]) -> d
         if not isinstance(given, dict):
             top["account"][name] = given
             continue
-        account = {"rules": data.get("rules", "rules.yaml"), "templates": data.get("templates", "templates")}
+        account = {"rules": data.get("rules", "rules.yaml")}
+        account |= {"templates": data["templates"]} if "templates" in data else {}
         security, user = given.get("security", "tls"), given.get("user")
         account["port"] = _PORTS.get(security, 993) if isinstance(security, str) else 993
         if isinstance(user, str) and "@" in user:

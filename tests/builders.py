@@ -138,6 +138,7 @@ def reading(
     *questions: str,
     wish: tuple[str, str] | None = None,
     complaint: bool = False,
+    kind: str = "question",
     abuse: tuple[str, str] | None = None,
     marks: tuple[tuple[str, str], ...] = (),
     signed: str | None = None,
@@ -148,7 +149,7 @@ def reading(
     """A message understood as said: questions, wish, abuse and marks are given by their words."""
     understanding = Understanding(
         language=language,
-        questions=tuple(Question(words, place(own_words, words)) for words in questions),
+        questions=tuple(Question(words, place(own_words, words), kind=kind) for words in questions),  # type: ignore[arg-type]
         wish=Wish(wish[0], place(own_words, wish[1])) if wish else None,  # type: ignore[arg-type]
         tone=Tone("negative" if complaint else "neutral", complaint=complaint),
         abuse=Abuse(abuse[0], (place(own_words, abuse[1]),)) if abuse else Abuse(),  # type: ignore[arg-type]

@@ -42,7 +42,7 @@ def test_three_lines_an_account_are_enough() -> None:
     support = read(LEAST).account["support"]
     assert (support.name, support.port, support.security) == ("support", 993, "tls")
     assert (support.mailboxes, support.notes, support.addresses) == (("INBOX",), "Assistant", ("help@example.com",))
-    assert (support.rules, support.templates) == (Path("/srv/mail/rules.yaml"), Path("/srv/mail/templates"))
+    assert (support.rules, support.templates) == (Path("/srv/mail/rules.yaml"), None)
 
 
 def test_the_example_can_be_read() -> None:

@@ -58,7 +58,8 @@ class Tally:
             if count:
                 told.append(f"{count} {one if count == 1 else several}")
         ready = f" {self.ready} {'is' if self.ready == 1 else 'are'} ready." if self.became["draft"] else ""
-        again = f" {self.found_again} had been saved before and were recorded now." if self.found_again else ""
+        verb = "was" if self.found_again == 1 else "were"
+        again = f" {self.found_again} had been saved before and {verb} recorded now." if self.found_again else ""
         return f"{total} {'message' if total == 1 else 'messages'}: {', '.join(told)}.{ready}{again}"
 
 

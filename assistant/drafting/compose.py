@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
@@ -17,8 +18,6 @@ from assistant.model import Address, Draft, Message
 OWN_HEADER = "X-Assistant"
 # RFC 5322 2.1.1: no line is longer than 998 characters, and a msg-id cannot be folded.
 _MSG_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f-\U0010ffff]{1,980}>")
-
-
 _OF_THE_THREAD = ("Message-ID", "In-Reply-To", "References", "Thread-Index")
 
 
@@ -57,6 +56,16 @@ def message_id(parent: Message, *, account: str, revision: int, domain: str) -> 
         ascii_domain = ""
     safe = re.sub(r"[^A-Za-z0-9.-]", "", ascii_domain).strip(".-") or "localhost"
     return f"<{digest}.{revision}@{safe}>"
+
+
+def said(raw: bytes) -> str | None:
+    """The plain text of a message that `compose` made, with "\\n" line ends; None where it has none."""
+    message = message_from_bytes(raw, policy=_POLICY)
+    body = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
+    if body is None:
+        return None
+    text: str = body.get_content()
+    return text.replace("\r\n", "\n")
 
 
 def _line(text: str) -> str:

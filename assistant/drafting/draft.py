@@ -9,6 +9,7 @@ from assistant.drafting import checks, envelope
 from assistant.drafting.checks.case import Case
 from assistant.drafting.letter import write
 from assistant.model import Circumstances, Draft, Plan, Reading
+from assistant.planning.choosing import seed_of
 from assistant.rules.rulebook import Rulebook
 
 
@@ -17,7 +18,7 @@ def draft(
 ) -> Draft:
     """The checked draft. Raises CannotSay for words that fail, RulesError for a template that does."""
     message = reading.message
-    letter = write(plan, templates, seed=message.raw_digest + message.own_words)
+    letter = write(plan, templates, seed=seed_of(message))
     unchecked = Draft(
         text=letter.text,
         subject=envelope.subject(message),

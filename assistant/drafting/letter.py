@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.drafting.pieces import Piece, Pieces, Tray, settle
-from assistant.drafting.render import Unsayable, render_template, render_words
+from assistant.drafting.render import NAMES, Unsayable, render_template, render_words
 from assistant.model import Part, PartKind, Plan, Statement
 from assistant.planning.choosing import choose
 
@@ -106,6 +106,7 @@ def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
         "has_gaps": bool(of("gap")),
         "questions": len(plan.planned),
     }
+    assert context.keys() == NAMES, "templates are checked against NAMES"
     laid_out = render_template(templates, f"{plan.shape}.txt.j2", context)
     text, parts = settle(laid_out, tray.pieces)
     return Letter(text, parts)

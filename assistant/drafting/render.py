@@ -8,10 +8,11 @@ else: that is refused when it is read, by its syntax, before it ever runs. Undef
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -52,6 +53,10 @@ _TEMPLATES_MAY = (
     nodes.NSRef,
 )
 CALLS = ("greet", "one_of")
+NAMES = frozenset({
+    *CALLS, "name", "reference", "business", "wish", "apology", "understanding", "remedies", "answers", "choices",
+    "assurance", "goodwill", "closing", "signature", "asked_back", "has_gaps", "questions",
+})  # fmt: skip  # what letter.py gives to a template
 _PIECE_FILTERS = {"sentence": sentence, "clause": clause}
 
 
@@ -136,7 +141,19 @@ def template_fault(source: str) -> tuple[int, int, str] | None:
     """What is wrong with a template: line and column, from 1, and a sentence; None if nothing."""
     environment = _environment()
     environment.filters |= _PIECE_FILTERS
-    return _fault(environment, source, _TEMPLATES_MAY)
+    return _fault(environment, source, _TEMPLATES_MAY) or _unknown(environment, source)
+
+
+def _unknown(environment: jinja2.Environment, source: str) -> tuple[int, int, str] | None:
+    """The first name in a template that nothing gives a value to."""
+    tree = environment.parse(source)
+    strangers = meta.find_undeclared_variables(tree) - NAMES
+    for node in tree.find_all(nodes.Name):
+        if node.name in strangers:
+            near = get_close_matches(node.name, NAMES, n=1)
+            meant = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(sorted(NAMES))}"
+            return node.lineno, 1, f"there is no “{node.name}” here{meant}"
+    return None
 
 
 def _fault(

@@ -5,6 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from assistant.model import Message
+
+
+def seed_of(message: Message) -> str:
+    """What decides between wordings: the message itself, whatever its line ends on the way here."""
+    return f"{message.message_id or message.raw_digest}\0{message.own_words}"
+
 
 def choose(options: Sequence[str], *, seed: str, purpose: str) -> str:
     """One of `options`, decided by a digest of `seed` and `purpose`. ValueError where there is none."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from assistant.model import Circumstances, PartKind, Reading, Statement
 from assistant.planning import values
 from assistant.planning.answering import Answered, choices
-from assistant.planning.choosing import choose
+from assistant.planning.choosing import choose, seed_of
 from assistant.rules.rulebook import Answer, Rulebook
 
+FURIOUS = 0.3                       # the anger from which a message is a complaint whatever it asks
 NO_QUESTION = "Nothing was asked in so many words. What does this message need?"
 NO_ASSURANCE = "What do we change or watch from now on, so that this does not happen again?"
 
@@ -52,8 +53,23 @@ class _Speaker:
         return any(one.answer == rule.name and one.state == "answered" for one in self.answered.planned)
 
 
+def sounds_like_one(reading: Reading, answered: Answered) -> bool:
+    """Whether a message that no complaint's rule answers is a complaint all the same.
+
+    One that sounds like it is, if it is furious, tells of a problem, asks for a remedy that no rule grants, or asks
+    nothing at all. "My gran's Bible has lost its back. Do you mend books?" sounds sad, and is an ordinary question.
+    """
+    understanding = reading.understanding
+    if not understanding.tone.complaint:
+        return False
+    remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
+    problem = any(one.question.kind == "problem" for one in answered.planned)
+    refused = remedy and any(one.state == "gap" for one in answered.planned)
+    return understanding.tone.anger >= FURIOUS or problem or refused or not answered.planned
+
+
 def _speaker(reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values) -> _Speaker:
-    seed = reading.message.raw_digest + reading.message.own_words
+    seed = seed_of(reading.message)
     return _Speaker(answered, rulebook, {**shared, **answered.rows}, seed)
 
 

@@ -7,7 +7,8 @@ the best candidate, if it is good enough and no other is nearly as good. Lookups
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -22,7 +23,12 @@ from assistant.rules.rulebook import Lookup, Rulebook
 
 SHOWN = 5                           # candidates in a Match
 CLOSE = 0.02                        # worth: two answers nearer than this to each other are a tie
+LONGEST = 2_000                     # characters of a question whose sentences are read apart
+MOST_SENTENCES = 6
 SLOPE = 0.12                        # worth above the line that takes a score from 1/2 to 0.73
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,25 +54,45 @@ def prepare(rulebook: Rulebook, meaning: Meaning) -> Index:
 
 def match(reading: Reading, index: Index) -> Matches:
     """One Match a question, in the questions' order, and the lookups whose keys the message names."""
-    questions = reading.understanding.questions
-    vectors = index.meaning.vectors([question.meaning for question in questions]) if index.names else None
-    matches = (
-        _match(question, index, None if vectors is None else vectors[number])
-        for number, question in enumerate(questions)
-    )
-    return Matches(tuple(matches), _wanted(reading, index))
+    readings = [(question, text) for question in reading.understanding.questions for text in _readings(question)]
+    vectors = index.meaning.vectors([text for _, text in readings]) if index.names and readings else None
+    by_question: dict[Question, list[Match]] = {}
+    for number, (question, text) in enumerate(readings):
+        found = _match(question, text, index, None if vectors is None else vectors[number])
+        by_question.setdefault(question, []).append(found)
+    return Matches(tuple(_best(found) for found in by_question.values()), _wanted(reading, index))
+
+
+def _readings(question: Question) -> tuple[str, ...]:
+    """The ways to read a question: its own words, those with what they refer to, then each of its sentences."""
+    parts = [part.strip() for part in _SENTENCE_END.split(question.text)] if len(question.text) < LONGEST else []
+    alone = [part for part in parts if len(part.split()) > 2] if len(parts) > 1 else []
+    return tuple(dict.fromkeys((question.text, question.meaning, *alone[:MOST_SENTENCES])))
+
+
+def _best(found: list[Match]) -> Match:
+    """The first reading that finds an answer. A question whose sentences find different ones is not guessed at."""
+    taken = [match for match in found if match.accepted is not None]
+    if not taken:
+        return max(found, key=lambda match: match.ranked[0].score if match.ranked else 0.0)
+    if found[0].accepted is None and len({match.accepted for match in taken}) > 1:
+        first, second = taken[0], next(match for match in taken if match.accepted != taken[0].accepted)
+        text = f"Two answers fit parts of it: {first.accepted}, {first.ranked[0].why}; and {second.accepted}."
+        return replace(first, accepted=None, reason=Reason("tie", text))
+    return taken[0]
 
 
 def rank(text: str, index: Index) -> Match:
     """The Match of `text` taken as one question. ValueError where it is empty."""
     vectors = index.meaning.vectors([text]) if index.names else None
-    return _match(Question(text, Span(0, len(text))), index, None if vectors is None else vectors[0])
+    return _match(Question(text, Span(0, len(text))), text, index, None if vectors is None else vectors[0])
 
 
-def _match(question: Question, index: Index, vector: Any) -> Match:
-    fits = index.ground.fits(question.meaning, vector)[:SHOWN] if index.names else []
+def _match(question: Question, words: str, index: Index, vector: Any) -> Match:
+    """The Match of a question, read as `words`."""
+    fits = index.ground.fits(words, vector)[:SHOWN] if index.names else []
     ranked = tuple(
-        Candidate(index.names[fit.answer], _score(fit.worth - index.line), _why(question.meaning, fit, index))
+        Candidate(index.names[fit.answer], _score(fit.worth - index.line), _why(words, fit, index))
         for fit in fits
     )
     if not ranked:

@@ -21,7 +21,7 @@ from assistant.model import (
 from assistant.planning import complaint, values
 from assistant.planning.addressing import addressee
 from assistant.planning.answering import Answered, answer
-from assistant.planning.choosing import choose
+from assistant.planning.choosing import choose, seed_of
 from assistant.planning.conduct import Verdict, judge
 from assistant.planning.intake import intake
 from assistant.planning.reference import reference
@@ -109,7 +109,7 @@ def _shape(reading: Reading, answered: Answered) -> Shape:
         return "firm-no"
     if states == {"asked"}:
         return "asking-back"
-    if complains or reading.understanding.tone.complaint:
+    if complains or complaint.sounds_like_one(reading, answered):
         return "complaint"
     if not answered.planned:
         return "thanks" if reading.understanding.thanks != "none" else "acknowledgement"
@@ -162,7 +162,7 @@ def _full(
         statements = [*complaint.opening(reading, answered, rulebook, frame.values), *statements]
     elif shape == "acknowledgement":
         statements.append(Statement("gap", complaint.NO_QUESTION))
-    seed = reading.message.raw_digest + reading.message.own_words
+    seed = seed_of(reading.message)
     if rulebook.closings:
         statements.append(Statement("closing", choose(rulebook.closings, seed=seed, purpose="closing")))
     statements.append(Statement("signature", _signature(rulebook)))

@@ -7,12 +7,11 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from assistant import meaning, ruleset, signin
 from assistant.config import Account as Settings
 from assistant.config import Config
-from assistant.errors import OperatorError, PassingError
+from assistant.errors import AssistantError
 from assistant.mailbox.contract import Account, ServerSettings
 from assistant.mailbox.imap import connect
 from assistant.meaning import Meaning
@@ -55,7 +54,7 @@ class Daemon:
             self.config.semantic, str(self.config.semantic_model) if self.config.semantic_model else None
         )
         for name, settings in self.config.account.items():
-            self._prepared[name] = ruleset.load(reader, settings.rules, _folder(settings))
+            self._prepared[name] = ruleset.load(reader, settings.rules, settings.templates)
         return reader
 
     def once(self) -> None:
@@ -64,7 +63,7 @@ class Daemon:
         for name in self.config.account:
             try:
                 self._round(name)
-            except (PassingError, OperatorError) as error:
+            except AssistantError as error:
                 self._drop(name)
                 self.listener.trouble(name, error)
                 first = first or error
@@ -85,7 +84,7 @@ class Daemon:
         """One round of one account in which trouble is told, not raised. Returns the seconds to its next turn."""
         try:
             self._round(name)
-        except (PassingError, OperatorError) as error:
+        except AssistantError as error:
             self._drop(name)
             tries = self._troubled[name] = self._troubled.get(name, 0) + 1
             if tries == 1:
@@ -143,11 +142,6 @@ class Daemon:
         """Close every connection."""
         for name in tuple(self._connected):
             self._drop(name)
-
-
-def _folder(settings: Settings) -> Path | None:
-    """The templates of the settings; None (those beside the rules, or the program's own) where there are none."""
-    return settings.templates if settings.templates.is_dir() else None
 
 
 def _open(settings: Settings) -> Account:

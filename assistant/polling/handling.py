@@ -7,13 +7,13 @@ mended by the draft's derived Message-ID, which the next run finds on the server
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import lookups, pipeline
-from assistant.drafting.compose import compose, message_id
-from assistant.errors import OperatorError, PassingError
+from assistant.drafting.compose import compose, message_id, said
+from assistant.errors import OperatorError, PassingError, RulesError
 from assistant.mailbox.contract import Fetched, MailboxState
-from assistant.model import Circumstances, Disposition, Message, Reason
+from assistant.model import Circumstances, Disposition, Draft, Message, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Outcome
 from assistant.polling import recording
@@ -44,13 +44,13 @@ class Result:
 def handle(watched: Watched, fetched: Fetched) -> Result:
     """Handle one message and record it, with the cursor moved past it.
 
-    Raises PassingError and OperatorError (nothing is recorded then, and the message comes again). Whatever else
-    goes wrong concerns this message alone: it is set aside, with a note for the owner.
+    Raises PassingError, OperatorError and RulesError (nothing is recorded then, and the message comes again).
+    Whatever else goes wrong concerns this message alone: it is set aside, with a note for the owner.
     """
     message = parse(fetched.raw)
     try:
         return _decided(watched, fetched, message)
-    except (PassingError, OperatorError):
+    except (PassingError, OperatorError, RulesError):
         raise
     except Exception as error:  # the one catch-all of the program, around one message
         reason = Reason("set-aside", f"It could not be handled: {type(error).__name__} in {_origin(error)}.")
@@ -168,6 +168,9 @@ def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outc
     flags = (r"\Draft", r"\Seen", r"\Flagged") if made.gaps else (r"\Draft", r"\Seen")
     with watched.stopper.guarded():
         saved = _save(watched, watched.drafts, raw, identity, flags)
+        if saved.earlier:
+            made = _as_saved(watched, saved, made)
+            outcome = replace(outcome, draft=made)
         standing = SavedDraft(
             identity,
             saved.mailbox,
@@ -187,6 +190,18 @@ def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outc
         )
         watched.store.record(handled, cursor=recording.cursor(watched, fetched))
     return Result(fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier)
+
+
+def _as_saved(watched: Watched, saved: _Saved, made: Draft) -> Draft:
+    """The draft as an earlier run saved it; one that says something else now is not called ready.
+
+    The rules may have changed since, and what stands in Drafts is what the owner will read.
+    """
+    for fetched in watched.account.fetch(saved.mailbox, [saved.uid] if saved.uid else []):
+        stands = said(fetched.raw)
+        if stands is not None and stands.startswith(made.text):
+            return made
+    return replace(made, checks=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _REMEDIES = {
     "language-not-served": "Answer it yourself, or add answers in that language to the rules.",
     "over-the-rate": "Look whether a person writes or a machine. Add a machine to senders.never in the rules.",
     "abuse-again": "They were asked once to write calmly. Decide whether to answer.",
-    "set-aside": "Answer it yourself. It is tried again after the program is upgraded.",
+    "set-aside": "Answer it yourself, and tell whoever looks after the program.",
 }
 
 

@@ -17,7 +17,7 @@ from assistant.understanding.splitting import clauses, tight
 
 SURE = 0.5
 LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
-NEEDED = 0.7                        # the same for a statement of what is the matter
+NEEDED = 0.75                       # the same for a statement of what is the matter
 ALONE = 0.38                        # where a message asks nothing else
 SPOKEN = 1.4                        # how much more a lone statement counts whose wording speaks as well
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
@@ -107,8 +107,8 @@ def _of_subject(subject: str, body: tuple[Question, ...], meaning: Meaning) -> t
         words = {word for word in _words(heard.text) if len(word) > 3}
         if heard.voice.bare or not words or len(words & asked) * 2 >= len(words):
             continue
-        if not heard.outright and body:
-            continue
+        if not heard.outright and (body or heard.voice.name in ("need", "learned")):
+            continue                # a heading, "My bicycle": no wording of it asks
         found.append(Question(heard.text, heard.span, "subject", heard.voice.kind))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from assistant.model import Span
 _ASK = (
     r"(?:(?:if so,? )?(?:what|when|where|why|who|how|which)(?: (?:is|are|was|were|do|does|did|can|could|will|would|"
     r"should|has|have|about|much|many|long|far|soon|often)\b|'s)|"
-    r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|we|they|it|there|this|that|the|my|your|"
+    r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|u|ya|we|they|it|there|this|that|the|my|your|"
     r"someone|anyone)\b|(?:please|pls|kindly) \w+|"
     r"(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|wanted|like|wonder|wondering|wondered)\b)"
 )
@@ -24,7 +24,7 @@ def _spaced(text: str) -> re.Pattern[str]:
 
 
 _JOINT = _spaced(
-    r"(?:[,;:–—-]+\s*|\s)(?:and|also|plus|then|&|and also)\s+(?:also |then |if so,? )?"
+    r"(?:[,;:–—-]+\s*|\s)(?:and|an|n|also|plus|then|&|and also)\s+(?:also |then |if so,? )?"
     r"(?=" + _ASK + "|" + _EMBEDDED + ")"
     r"|(?:[,;:–—-]+\s*|\s)but\s+(?=" + _ASK + r")|[;,]\s+(?=" + _ASK + ")"
 )

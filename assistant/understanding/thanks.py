@@ -22,6 +22,9 @@ _PRAISE = re.compile(
 )
 
 
+GLAD = 0.6                          # the polarity from which thanks with more than thanks is praise
+
+
 def thanks(
     text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...], tone: Tone
 ) -> Literal["none", "bare", "praise"]:
@@ -40,7 +43,10 @@ def thanks(
         return "praise"
     if not _THANKS.search(line):
         return "none"
-    return "bare" if _only_thanks(line) else "none"
+    if _only_thanks(line):
+        return "bare"
+    # Praise in words of their own: whoever is as glad as this and asks nothing is thanked, not passed over.
+    return "praise" if tone.label == "positive" and tone.polarity >= GLAD else "none"
 
 
 _FILLER = frozenset(

@@ -27,6 +27,7 @@ _ANNOUNCED = phrases(r"""
     (?:kill|murder|stab|shoot|rape|strangle|behead|slaughter|hang|execute|burn) (?:you all|all of you|every one of you|your (?:\w+ )?(?:family|kids|children|wife|staff|mother|daughter))
     (?<!would )(?<!not )(?<!wont )(?:kill|murder|stab|strangle) (?:you|u|him|her) (?:if|when|for (?:this|that)|with my|one day|soon|in your sleep|slowly|all|myself|tonight|tomorrow|and|next time)
     (?:break|snap|smash|crush|cut|slit|slash|wring|bash|kick|stamp on|cave|knock|rip|tear|rearrange|chop|slice|blow|punch|beat) (?:in |off |out |up |on )?(?:you|your|ur|his|her|their|those|these|all your|every one of your|the (?:driver|manager|agent|man|guy|bastard)s?) (?:\w+ ){0,3}<part>
+    <will> (?:\w+ ){0,3}(?:break|snap|smash|crush|cut|slit|wring|bash|kick|cave|rip|tear|rearrange|punch|beat) (?:in |off |out )?(?:the|a) (?:\w+ )?<part> of (?:whoever|whichever|who ever|the|your|one|any|some|somebody|someone|every|each|all|everyone)
     (?:punch|kick|stab|shoot|slap|hit|headbutt|smack) (?:you|him|her|them|your \w+|the (?:driver|manager|agent|man|guy)) (?:\w+ )?(?:in|through|across|right in) the (?:\w+ )?<part>
     (?:make|making) (?:you|them|him|her|your (?:\w+ )?(?:family|staff|driver)) (?:\w+ )?(?:suffer|bleed|beg for|scream|disappear|wish you (?:were|had) (?:dead|never been born|never born)|pay in blood|pay with (?:your|their) (?:life|lives|blood))
     (?:put|putting) (?:a bullet|you in (?:hospital|the hospital|the ground|a (?:coffin|wheelchair|body bag|box|grave)|the morgue)|him in hospital|her in hospital|them in hospital|a knife)

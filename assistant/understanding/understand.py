@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.meaning import Meaning
-from assistant.model import Message, Understanding
+from assistant.model import Mark, Message, Span, Understanding
 from assistant.understanding.abuse import abuse
 from assistant.understanding.entities import entities
 from assistant.understanding.language import language
@@ -20,8 +20,10 @@ def understand(message: Message, *, meaning: Meaning) -> Understanding:
     """All that can be read out of `message` without knowing the rules. Never raises on a Message, whatever it says."""
     text = message.own_words
     spans = sentences(text)
-    asked = questions(text, message.subject, spans, meaning=meaning)
-    sound = tone(text, spans, asked, meaning=meaning)
+    noted = marks(text, spans)
+    heard = _without_threats(spans, noted)
+    asked = questions(text, message.subject, heard, meaning=meaning)
+    sound = tone(text, heard, asked, meaning=meaning)
     return Understanding(
         language=language(text if text.strip() else message.subject),
         sentences=spans,
@@ -29,9 +31,19 @@ def understand(message: Message, *, meaning: Meaning) -> Understanding:
         wish=wish(text, message.subject, asked),
         tone=sound,
         abuse=abuse(text, message.subject, spans, meaning=meaning),
-        marks=marks(text, spans),
+        marks=noted,
         thanks=thanks(text, spans, asked, sound),
         entities=entities(text),
         signed=signed(message),
         meaning=meaning.name,
     )
+
+
+def _without_threats(sentences: tuple[Span, ...], noted: tuple[Mark, ...]) -> tuple[Span, ...]:
+    """The sentences but for those that only threaten with lawyers, the bank or bad reviews.
+
+    So such a message is read as the same message without its threat. All of them where nothing else is said.
+    """
+    threats = [mark.span for mark in noted if mark.code in ("legal-threat", "publicity-threat", "chargeback-threat")]
+    rest = tuple(sentence for sentence in sentences if not any(sentence.meets(threat) for threat in threats))
+    return rest or sentences

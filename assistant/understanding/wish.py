@@ -36,6 +36,10 @@ _WANTING = pattern(
     r"entitled|owed?|where(?:’s| is)|when (?:will|do|can|am)|prefer|rather|at least|hoping|looking for|wish|must|"
     r"should|asking for|issue)\b"
 )
+_OUTRIGHT = pattern(
+    r"\b(?:i|we) (?:\w+ )?(?:want|demand|expect|insist|would like|’d like|request|require|need|deserve)\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]{1,600}")
 _AGAINST = pattern(
     r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|"
     r"wouldn’?t)(?: \w{1,20}){0,3} ?$"
@@ -77,5 +81,17 @@ def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | N
                 candidate = (question.kind != "request", rank, Wish(remedy, span, place))
                 if best is None or candidate[:2] < best[:2]:
                     best = candidate
-    del text
-    return best[2] if best else None
+    return best[2] if best else _stated(text, place)
+
+
+def _stated(text: str, place: Place) -> Wish | None:
+    """A remedy that is wanted outright in a sentence that asks nothing else: "I expect an apology." """
+    for sentence in _SENTENCE.finditer(text[:20_000]):
+        wanted = _OUTRIGHT.search(sentence[0])
+        if wanted is None:
+            continue
+        for remedy, words_of in _REMEDIES:
+            match = words_of.search(sentence[0], wanted.end())
+            if match and not _AGAINST.search(sentence[0][max(0, match.start() - 80) : match.start()]):
+                return Wish(remedy, Span(sentence.start() + match.start(), sentence.start() + match.end()), place)
+    return None

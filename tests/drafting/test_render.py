@@ -122,9 +122,9 @@ def test_a_template_that_includes_itself_ends() -> None:
 
 def test_loops_in_loops_are_bounded() -> None:
     """No template writes more than a letter."""
-    source = "{% for a in x %}" * 6 + "abcdefghij" + "{% endfor %}" * 6
+    source = "{% for a in answers %}" * 6 + "abcdefghij" + "{% endfor %}" * 6
     with pytest.raises(RulesError, match="more than"):
-        render_template({"ordinary.txt.j2": source}, "ordinary.txt.j2", {"x": tuple(range(50))})
+        render_template({"ordinary.txt.j2": source}, "ordinary.txt.j2", {"answers": tuple(range(50))})
 
 
 def test_words_are_bounded() -> None:
@@ -149,3 +149,9 @@ def test_a_missing_template_says_what_to_do() -> None:
     """The error names the file."""
     with pytest.raises(RulesError, match=r"complaint\.txt\.j2 is missing"):
         render_template({}, "complaint.txt.j2", {})
+
+
+def test_a_misspelt_name_in_a_template_is_told_when_it_is_read() -> None:
+    """Not when the first message is answered; and with the name that was meant."""
+    assert template_fault("Hello,\n{{ anwsers }}") == (2, 1, "there is no “anwsers” here (did you mean “answers”?)")
+    assert template_fault("{% for choice in choices %}{{ choice | sentence }}{{ loop.index }}{% endfor %}") is None

@@ -21,24 +21,39 @@ with_extra = pytest.mark.skipif(not EXTRA, reason="the extra [semantic] is not i
 
 SHOP = {
     "opening-hours": (
-        "When are you open?", "What time do you close on Saturdays?", "Are you open on bank holidays?",
-        "opening hours of the shop", "Until what time can I come in?",
+        "When are you open?",
+        "What time do you close on Saturdays?",
+        "Are you open on bank holidays?",
+        "opening hours of the shop",
+        "Until what time can I come in?",
     ),
     "ship-abroad": (
-        "Do you ship to other countries?", "Can you send books to Germany?", "Is there delivery outside the UK?",
-        "How much is postage to America?", "international shipping",
+        "Do you ship to other countries?",
+        "Can you send books to Germany?",
+        "Is there delivery outside the UK?",
+        "How much is postage to America?",
+        "international shipping",
     ),
     "late-parcel": (
-        "My parcel has still not arrived", "The order is a week late", "Where is my delivery, I ordered ten days ago",
-        "I am still waiting for my books", "the package never came",
+        "My parcel has still not arrived",
+        "The order is a week late",
+        "Where is my delivery, I ordered ten days ago",
+        "I am still waiting for my books",
+        "the package never came",
     ),
     "return-book": (
-        "How do I return a book?", "Can I send it back if I do not like it?", "I would like to return my order",
-        "What is your returns policy?", "How long do I have to return something?",
+        "How do I return a book?",
+        "Can I send it back if I do not like it?",
+        "I would like to return my order",
+        "What is your returns policy?",
+        "How long do I have to return something?",
     ),
     "gift-wrap": (
-        "Do you wrap gifts?", "Can you wrap it as a present?", "Is gift wrapping available?",
-        "Could you put a card in with the present?", "gift paper",
+        "Do you wrap gifts?",
+        "Can you wrap it as a present?",
+        "Is gift wrapping available?",
+        "Could you put a card in with the present?",
+        "gift paper",
     ),
 }
 COVERED = [
@@ -48,7 +63,7 @@ COVERED = [
     ("how can i return this book", "return-book"),
     ("Would you wrap the book as a gift, please?", "gift-wrap"),
 ]
-COVERED_BY_MEANING = [              # they share too little wording with what is taught
+COVERED_BY_MEANING = [  # they share too little wording with what is taught
     ("are you guys open on a tuesday", "opening-hours"),
     ("Could you ship the atlas to Norway?", "ship-abroad"),
     ("My shipment never turned up", "late-parcel"),
@@ -186,7 +201,8 @@ def test_lookups_are_wanted_from_own_words_then_subject_then_quoted(shop: Index)
     )
     assert match(reading("hello", subject="Re: HL-00002", quoted="HL-00003"), shop).wanted[0].key == "HL-00002"
     assert match(reading("hello", quoted="> HL-00003 and GC77"), shop).wanted == (
-        Wanted("order", "HL-00003"), Wanted("card", "GC77"),
+        Wanted("order", "HL-00003"),
+        Wanted("card", "GC77"),
     )
     assert match(reading("hello \ud800"), shop).wanted == ()
 

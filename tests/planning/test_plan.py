@@ -124,14 +124,22 @@ def test_the_words_of_a_granted_wish_are_answered_by_the_complaint() -> None:
 
 def test_a_complaint_that_no_answer_covers_has_the_rules_own_words() -> None:
     """Default apology, understanding and assurance, and the gap."""
-    plan = planned(reading("It squeaks and I am fed up.", "It squeaks", complaint=True), None)
+    plan = planned(reading("It squeaks and I am fed up.", "It squeaks", complaint=True, kind="problem"), None)
     assert said(plan)[:4] == ["apology", "understanding", "gap", "assurance"]
+
+
+def test_a_sad_story_beside_a_question_is_no_complaint() -> None:
+    """Only what is furious, tells of a problem or asks for a remedy in vain is answered as one."""
+    story = reading("My gran's bike has lost its bell. Do you mend bells?", "Do you mend bells?", complaint=True)
+    assert planned(story, None).shape == "ordinary"
 
 
 def test_no_assurance_is_made_up() -> None:
     """Where the rules have none, what we change is a gap for the owner."""
     rules = RULES.replace("  assurances: [We now read every complaint together on Mondays.]\n", "")
-    plan = planned(reading("It squeaks and I am fed up.", "It squeaks", complaint=True), None, rules=rules)
+    plan = planned(
+        reading("It squeaks and I am fed up.", "It squeaks", complaint=True, kind="problem"), None, rules=rules
+    )
     gaps = [s for s in plan.statements if s.kind == "gap"]
     assert len(gaps) == 2
     assert not gaps[-1].questions

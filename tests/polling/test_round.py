@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from assistant import meaning, pipeline
 from assistant.errors import ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import Account, Fetched
 from assistant.polling import handling
 from assistant.polling.round import run_round
 from assistant.polling.watched import Stopped, Stopper
 from assistant.store.store import Store
+from tests.builders import RULES, templates
 from tests.polling.conftest import Shop, eml
 
 ASK = "When are you open?"
@@ -267,3 +269,18 @@ def test_a_message_that_the_server_refuses_holds_up_no_other(shop: Shop, monkeyp
     assert shop.run() == []
     monkeypatch.undo()
     assert len(shop.notes()) == 1
+
+
+@pytest.mark.parametrize("place", ["memory"], indirect=True)
+def test_a_draft_found_again_is_told_as_it_stands(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules were mended between the crash and the next run: the old draft still has its gap, and is not ready."""
+    shop.deliver(eml("Do you mend saddles?"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "record", lambda *_, **__: (_ for _ in ()).throw(Killed()))
+        with pytest.raises(Killed):
+            shop.run()
+    mended = RULES.replace("asks: [When are you open?]", "asks: [When are you open?, Do you mend saddles?]")
+    shop.watched.prepared = pipeline.prepare(mended, templates(), meaning.load("off"))
+    (result,) = shop.run()
+    assert result.found_again
+    assert not result.ready

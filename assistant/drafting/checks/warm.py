@@ -31,7 +31,8 @@ def check(case: Case) -> Check:
     inviting = [block for block in blocks[1:] if _INVITATION.search(block.of(text))]
     if not inviting:
         return Check(CODE, False, "Nothing invites them to write again.")
-    return Check(CODE, True, "It begins with thanks and invites them to write again.", (opening[0], inviting[-1]))
+    begins = "understanding" if pattern is _CARE else "thanks or interest"
+    return Check(CODE, True, f"It begins with {begins} and invites them to write again.", (opening[0], inviting[-1]))
 
 
 def outside_greeting(case: Case, block: Span) -> bool:
