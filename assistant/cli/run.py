@@ -44,7 +44,7 @@ class Tally:
     def add(self, result: Result) -> None:
         """Count one message."""
         self.became[result.disposition] += 1
-        self.ready += result.ready
+        self.ready += result.ready and result.disposition == "draft"
         self.found_again += result.found_again
 
     def summary(self) -> str:
@@ -56,11 +56,11 @@ class Tally:
         for disposition, (one, several) in _NAMES.items():
             count = self.became[disposition]
             if count:
-                told.append(f"{count} {one if count == 1 else several}")
-        ready = f" {self.ready} {'is' if self.ready == 1 else 'are'} ready." if self.became["draft"] else ""
+                ready = f" ({self.ready} ready)" if disposition == "draft" else ""
+                told.append(f"{count} {one if count == 1 else several}{ready}")
         verb = "was" if self.found_again == 1 else "were"
         again = f" {self.found_again} had been saved before and {verb} recorded now." if self.found_again else ""
-        return f"{total} {'message' if total == 1 else 'messages'}: {', '.join(told)}.{ready}{again}"
+        return f"{total} {'message' if total == 1 else 'messages'}: {', '.join(told)}.{again}"
 
 
 def line(account: str, result: Result) -> str:

@@ -71,7 +71,7 @@ def test_the_summary_accounts_for_every_message(shop: Shop) -> None:
         "pedal INBOX 2: draft needs work (question-uncovered)",
         "pedal INBOX 3: hold (language-not-served)",
         "pedal INBOX 4: skip (auto-submitted)",
-        "4 messages: 2 drafts, 1 held, 1 skipped. 1 is ready.",
+        "4 messages: 2 drafts (1 ready), 1 held, 1 skipped.",
     ]
 
 
@@ -147,4 +147,4 @@ def test_progress_goes_to_the_terminal_and_results_where_they_are_sent(customer:
 
 def test_quiet_tells_the_summary_only(customer: Path) -> None:
     """For a timer that mails what a run says."""
-    assert program.run("run", "--once", "--quiet", cwd=customer, env=SECRET).out == "1 message: 1 draft. 1 is ready.\n"
+    assert program.run("run", "--once", "--quiet", cwd=customer, env=SECRET).out == "1 message: 1 draft (1 ready).\n"

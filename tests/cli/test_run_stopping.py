@@ -30,7 +30,7 @@ def test_it_stops_while_it_waits(dovecot: Dovecot, fresh_user: str, tmp_path: Pa
         deliver(dovecot, fresh_user, written(COVERED, number=2))
         assert running.line() == "pedal INBOX 2: draft ready (answered)\n"
         told = running.stop(number)
-    assert told == program.Ended(0, "2 messages: 2 drafts. 2 are ready.\n", f"{WATCHING}\n{STOPPED}\n")
+    assert told == program.Ended(0, "2 messages: 2 drafts (2 ready).\n", f"{WATCHING}\n{STOPPED}\n")
     assert (second.status, second.out) == (1, "")
     assert len(second.err.splitlines()) == 1
     assert "store.db" in second.err

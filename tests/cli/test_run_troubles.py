@@ -165,7 +165,7 @@ def test_a_good_run_afterwards_handles_what_waited(story: Story) -> None:
     """No trouble lost a message or answered one twice."""
     assert list(story.drafts.values()) == [0] * (len(TROUBLES) - 1) + [1]
     assert story.good == program.Ended(
-        0, "pedal INBOX 2: draft ready (answered)\n1 message: 1 draft. 1 is ready.\n", ""
+        0, "pedal INBOX 2: draft ready (answered)\n1 message: 1 draft (1 ready).\n", ""
     )
 
 
