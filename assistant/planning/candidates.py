@@ -59,17 +59,19 @@ class Ground:
         """The answers that could fit `text`, best first. `but` is an answer left out as if it did not exist."""
         row = self.lexicon.row(text)
         if self.space is None or vector is None:
-            chosen = self.lexicon.best(row, 4 * BY_WORDING, POSTINGS_ALONE, but=but)
-            worded = [Worded(answer, *self.lexicon.likeness(row, answer)) for answer in chosen]
+            dots = self.lexicon.dots(row, POSTINGS_ALONE)
+            chosen = self.lexicon.best(row, 4 * BY_WORDING, POSTINGS_ALONE, dots=dots, but=but)
+            worded = [Worded(answer, *self.lexicon.likeness(row, answer, dots)) for answer in chosen]
             odds = _odds([each.both for each in worded], SHARPNESS_ALONE)
             found = [
                 Fit(each.answer, ALONE * each.both + ODDS_ALONE * chance, each.which, None, each.nearest)
                 for each, chance in zip(worded, odds, strict=True)
             ]
         else:
-            also = self.lexicon.best(row, BY_WORDING, POSTINGS, but=but)
+            dots = self.lexicon.dots(row, POSTINGS)
+            also = self.lexicon.best(row, BY_WORDING, POSTINGS, dots=dots, but=but)
             seen = self.space.look(vector, BY_MEANING, also=also, but=but)
-            worded = [Worded(each.answer, *self.lexicon.likeness(row, each.answer)) for each in seen]
+            worded = [Worded(each.answer, *self.lexicon.likeness(row, each.answer, dots)) for each in seen]
             odds = _odds([each.both for each in worded], SHARPNESS)
             found = []
             for by_meaning, by_wording, chance in zip(seen, worded, odds, strict=True):
@@ -118,9 +120,10 @@ def _trust(answers: Sequence[Sequence[str]], lexicon: Lexicon) -> float:
     for answer, number in spread(answers, TRIED):
         if len(answers[answer]) > 1 and len(answers) > 1:
             row = lexicon.row(answers[answer][number])
-            others = lexicon.best(row, BY_WORDING, POSTINGS, but=answer)
-            worded = (Worded(other, *lexicon.likeness(row, other)).both for other in others)
-            covered.append(lexicon.own(row, answer, number))
+            dots = lexicon.dots(row, POSTINGS)
+            others = lexicon.best(row, BY_WORDING, POSTINGS, dots=dots, but=answer)
+            worded = (Worded(other, *lexicon.likeness(row, other, dots)).both for other in others)
+            covered.append(lexicon.own(row, answer, number, dots))
             uncovered.append(max(worded, default=0.0))
     uncovered.sort()
     below = sum(bisect(uncovered, each) for each in covered) / max(1, len(covered))

@@ -12,11 +12,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
+from operator import mul
 
 from assistant.meaning.wording import features
 
+INDEXED = 500_000                   # features of phrasings, all told, for which these are indexed as well: 4 MB
 Row = dict[int, float]              # a feature's number -> its weight; of length 1 with the unknown ones counted in
+Dots = list[float]                  # a phrasing's number -> the cosine of a row to it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,19 +33,22 @@ class Table:
     def dot(self, number: int, row: Row) -> float:
         """The sum over what row `number` and `row` both have."""
         start, end = self.starts[number], self.starts[number + 1]
-        pairs = zip(self.keys[start:end], self.values[start:end], strict=True)
-        return sum(value * row[key] for key, value in pairs if key in row)
+        return sum(map(mul, self.values[start:end], map(row.get, self.keys[start:end], repeat(0.0))))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The wording of K answers. `postings` has a row a feature: answers; `phrasings` one a phrasing: features."""
+    """The wording of K answers. `postings` has a row a feature: answers; `phrasings` one a phrasing: features.
+
+    `spoken` has a row a feature: phrasings. Where there are too many of them it has no rows.
+    """
 
     numbers: Mapping[str, int]      # a feature -> its number
     weights: array[float]           # a feature's inverse document frequency
     unknown: float                  # that of a feature which no phrasing has
     postings: Table
     phrasings: Table
+    spoken: Table
     starts: tuple[int, ...]         # answer k's phrasings are starts[k] to starts[k + 1]
     lengths: array[float]           # of the sum of an answer's phrasings
 
@@ -59,11 +65,29 @@ class Lexicon:
         length = math.sqrt(square) or 1.0
         return {number: value / length for number, value in row.items()}
 
-    def best(self, row: Row, most: int, postings: int, *, but: int | None = None) -> list[int]:
+    def dots(self, row: Row, postings: int) -> Dots | None:
+        """The cosine of `row` to every phrasing, or None where that takes more than `postings` steps."""
+        starts, keys, values = self.spoken.starts, self.spoken.keys, self.spoken.values
+        if len(starts) == 1 or sum(starts[number + 1] - starts[number] for number in row) > postings:
+            return None
+        found = [0.0] * self.starts[-1]
+        for number, value in row.items():
+            start, end = starts[number], starts[number + 1]
+            for phrasing, weight in zip(keys[start:end], values[start:end], strict=True):
+                found[phrasing] += value * weight
+        return found
+
+    def best(
+        self, row: Row, most: int, postings: int, *, dots: Dots | None = None, but: int | None = None
+    ) -> list[int]:
         """The answers most like `row`, best first, at most `most`, after `postings` steps at the most.
 
-        `but` is an answer left out.
+        `dots` are those of `row`, if they are known; `but` is an answer left out.
         """
+        if dots is not None:
+            sums = [sum(dots[start:end]) for start, end in pairwise(self.starts)]
+            known = [answer for answer, each in enumerate(sums) if each and answer != but]
+            return nlargest(most, known, key=lambda answer: (sums[answer] / self.lengths[answer], -answer))
         starts = self.postings.starts
         found: dict[int, float] = {}
         for number in sorted(row, key=lambda number: (starts[number + 1] - starts[number], number)):
@@ -78,25 +102,30 @@ class Lexicon:
             found.pop(but, None)
         return nlargest(most, found, key=lambda answer: (found[answer], -answer))
 
-    def likeness(self, row: Row, answer: int) -> tuple[float, int, float]:
+    def likeness(self, row: Row, answer: int, dots: Dots | None = None) -> tuple[float, int, float]:
         """The cosine to the best of an answer's phrasings, which that is, and the cosine to their sum; in [0, 1]."""
-        start, end = self.starts[answer], self.starts[answer + 1]
-        dots = [self.phrasings.dot(number, row) for number in range(start, end)]
-        nearest = max(dots)
-        return nearest, dots.index(nearest), sum(dots) / self.lengths[answer]
+        near = self._near(row, answer, dots)
+        nearest = max(near)
+        return nearest, near.index(nearest), sum(near) / self.lengths[answer]
 
-    def own(self, row: Row, answer: int, phrasing: int) -> float:
+    def _near(self, row: Row, answer: int, dots: Dots | None) -> Dots:
+        """The cosines to an answer's phrasings."""
+        start, end = self.starts[answer], self.starts[answer + 1]
+        if dots is not None:
+            return dots[start:end]
+        return [self.phrasings.dot(number, row) for number in range(start, end)]
+
+    def own(self, row: Row, answer: int, phrasing: int, dots: Dots | None = None) -> float:
         """The mean of both cosines of `likeness` as if the answer had not its phrasing `phrasing`, which is `row`.
 
         0 where it has no other.
         """
-        start, end = self.starts[answer], self.starts[answer + 1]
-        if end - start < 2:
+        near = self._near(row, answer, dots)
+        if len(near) < 2:
             return 0.0
-        dots = [self.phrasings.dot(number, row) for number in range(start, end)]
-        square = self.lengths[answer] ** 2 - 2 * sum(dots) + 1
-        del dots[phrasing]
-        return (max(dots) + sum(dots) / math.sqrt(max(square, 1e-6))) / 2
+        square = self.lengths[answer] ** 2 - 2 * sum(near) + 1
+        del near[phrasing]
+        return (max(near) + sum(near) / math.sqrt(max(square, 1e-6))) / 2
 
 
 def build(answers: Sequence[Sequence[str]]) -> Lexicon:
@@ -110,9 +139,9 @@ def build(answers: Sequence[Sequence[str]]) -> Lexicon:
         phrasings.values[start:end] = array("f", (value / length for value in weighed))
     starts = tuple(accumulate(map(len, answers), initial=0))
     summed, lengths = _sums(phrasings, starts)
-    return Lexicon(
-        numbers, weights, math.log((count + 1) / 0.5) + 1, _turned(summed, len(seen)), phrasings, starts, lengths
-    )
+    spoken = _turned(phrasings, len(seen)) if len(phrasings.keys) <= INDEXED else _empty()
+    unknown = math.log((count + 1) / 0.5) + 1
+    return Lexicon(numbers, weights, unknown, _turned(summed, len(seen)), phrasings, spoken, starts, lengths)
 
 
 def _phrasings(answers: Sequence[Sequence[str]]) -> tuple[dict[str, int], array[int], Table]:
