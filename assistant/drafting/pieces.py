@@ -14,11 +14,12 @@ from assistant.model import Part, PartKind, Span
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARKS = re.compile(f"{_OPEN}(\\d+){_MIDDLE}|{_CLOSE}")
+_UNMARKED = {ord(mark): None for mark in (_OPEN, _MIDDLE, _CLOSE)}
 
 
 def unmarked(text: str) -> str:
     """The text without the characters that mark pieces."""
-    return text.translate({ord(mark): None for mark in (_OPEN, _MIDDLE, _CLOSE)})
+    return text if text.isascii() else text.translate(_UNMARKED)
 
 
 @dataclass(frozen=True, slots=True)

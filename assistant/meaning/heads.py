@@ -2,6 +2,7 @@
 
 A head is a logistic regression, trained by train.py and shipped in heads/ as one JSON file with two sets of
 weights: "minilm" reads a text's vector and its wording, "wording" its wording alone and needs no library.
+"asks" is also told by which voice a text seems to ask, as a mark, and has learnt how far to trust each.
 heads/CARD.md says from what they were made and how good they are.
 """
 
@@ -11,7 +12,8 @@ import base64
 import json
 import math
 import struct
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -70,24 +72,29 @@ def row(text: str) -> dict[int, float]:
     return total
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[list[str], list[int]]:
+    """The words of `text` and the places of what they are together, which all heads ask for one after another."""
+    found = tokens(text)
+    return found, [bucket(feature, BUCKETS) for feature in of_neighbours(found)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """One logistic regression: `vector` has 384 numbers or none, `wording` BUCKETS of them."""
+    """One logistic regression: `vector` has 384 numbers or none, `wording` BUCKETS of them, `marks` one a mark."""
 
     head: str
     bias: float
-    vector: tuple[float, ...]
+    vector: array[float]
     wording: tuple[float, ...]
+    marks: Mapping[str, float]
 
     def wording_logit(self, text: str) -> float:
         """What the wording of `text` adds to the logit."""
-        found = tokens(text)
+        found, together = _read(text)
         total = sum(_of_word(self, word) for word in found)
-        total += sum(self.wording[bucket(feature, BUCKETS)] for feature in of_neighbours(found))
+        total += sum(map(self.wording.__getitem__, together))
         return total / math.sqrt(len(found))
-
-    def __hash__(self) -> int:
-        return hash((self.head, len(self.vector)))
 
 
 @lru_cache(maxsize=32_768)
@@ -103,14 +110,21 @@ def load(head: Name, reader: Literal["minilm", "wording"]) -> Weights:
     wording = struct.unpack(f"<{BUCKETS}b", base64.b85decode(kept["wording"]))
     vector = base64.b85decode(kept["vector"])
     step = float(kept["step"])
-    numbers = struct.unpack(f"<{len(vector) // 4}f", vector)
-    return Weights(head, float(kept["bias"]), numbers, tuple(step * each for each in wording))
+    numbers = array("f", struct.unpack(f"<{len(vector) // 4}f", vector))
+    return Weights(head, float(kept["bias"]), numbers, tuple(step * each for each in wording), kept.get("marks", {}))
 
 
-def score(head: Name, texts: Sequence[str], vectors: Vectors | None) -> list[float]:
-    """The probability in [0, 1] for each text, in order; `vectors` are its rows, or None without the extra."""
+def score(
+    head: Name, texts: Sequence[str], vectors: Vectors | None, marks: Sequence[str] | None = None
+) -> list[float]:
+    """The probability in [0, 1] for each text, in order; `vectors` are its rows, or None without the extra.
+
+    `marks` is one a text: what else is known of it, where the head was trained with that. An unknown one weighs 0.
+    """
     weights = load(head, "wording" if vectors is None else "minilm")
     logits = [weights.bias + weights.wording_logit(text) for text in texts]
+    if marks is not None:
+        logits = [logit + weights.marks.get(mark, 0.0) for logit, mark in zip(logits, marks, strict=True)]
     if vectors is not None and texts:
         import numpy
 

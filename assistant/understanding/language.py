@@ -60,9 +60,11 @@ def language(text: str) -> str:
     letters = sum(map(len, words))
     if not words:
         return "und"
-    counts = {code: sum(word in common for word in words) for code, common in _COMMON_SETS.items()}
+    counts = {code: sum(map(common.__contains__, words)) for code, common in _COMMON_SETS.items()}
     best = max(counts, key=lambda code: (counts[code], code == "en"))
-    foreign_script = sum(not char.isascii() and ord(char) > 0x24F for word in words for char in word)
+    foreign_script = 0 if text.isascii() else sum(ord(char) > 0x24F for word in words for char in word)
+    if best == "en" and foreign_script <= letters / 3 and counts["en"] >= max(1, len(words) / 5):
+        return "en"                 # as all that follows would say, and it costs a millisecond
     code, confidence = _identifier().classify(text)
     if foreign_script > letters / 3:
         return str(code)
