@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from assistant.cli.rows import row, write
-from assistant.cli.session import Session, open_session
-from assistant.errors import AssistantError
+from assistant.cli.lines import answer_lines, write
+from assistant.cli.rows import row
+from assistant.cli.session import open_session
 from assistant.model import Message
 from assistant.parsing import parse, parse_html, parse_text
 
@@ -35,7 +34,8 @@ def explain(files: tuple[IO[bytes], ...], rules: Path | None, as_json: bool, jso
     if jsonl:
         if files:
             raise click.UsageError("--jsonl reads its messages from standard input, so it takes no FILE.")
-        _lines(open_session(rules))
+        session = open_session(rules)
+        answer_lines(lambda wanted, identity: row(session.outcome(_message(wanted)), identity))
         return
     if not files:
         raise click.UsageError("Which message? Name a file, or - for standard input, or use --jsonl.")
@@ -62,36 +62,3 @@ def _message(wanted: Any) -> Message:
         return parse(Path(value).read_bytes())
     value = value.encode("utf-8", "replace").decode()  # lone surrogates cannot be written out again
     return parse_text(value) if kinds[0] == "text" else parse_html(value)
-
-
-def _lines(session: Session) -> None:
-    """One object in, one object out, in order, as it goes. A bad line is answered with its error."""
-    for line in sys.stdin.buffer:
-        identity: object = None
-        try:
-            wanted = json.loads(line)
-            identity = _identity(wanted)
-            answer = row(session.outcome(_message(wanted)), identity)
-        except Exception as error:  # the format's promise: every line is answered, and the next one goes on
-            answer = {"id": identity, "error": _why(error)}
-        write(answer)
-
-
-def _identity(wanted: Any) -> str | float | None:
-    """The line's own "id", to be given back."""
-    identity = wanted.get("id") if isinstance(wanted, dict) else None
-    if not isinstance(identity, str | float | int | None):
-        raise ValueError('an "id" is a string or a number')
-    return identity
-
-
-def _why(error: Exception) -> str:
-    match error:
-        case json.JSONDecodeError():
-            return f"not JSON: {error}"
-        case OSError(strerror=str(reason)):
-            return f"{error.filename}: {reason}"
-        case ValueError() | AssistantError():
-            return str(error)
-        case _:
-            return f"{type(error).__name__}: {error}"

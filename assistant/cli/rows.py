@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
 from assistant.model import Reason, Span
@@ -111,16 +109,3 @@ def row(outcome: Outcome, identity: object) -> Row:
             for check in (made.checks if made else ())
         ],
     }
-
-
-def write(answer: Row) -> None:
-    """One line of JSON on standard output, at once.
-
-    UTF-8 whatever the terminal speaks; lone surrogates are escaped, and so is all that some readers take for the end
-    of a line.
-    """
-    line = json.dumps(answer, ensure_ascii=False)
-    for end in ("\x85", "\u2028", "\u2029"):
-        line = line.replace(end, f"\\u{ord(end):04x}")
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()

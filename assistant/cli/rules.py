@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from assistant.cli.lines import answer_lines
 
 if TYPE_CHECKING:                                   # slow to import; each command fetches what it needs
     from assistant.model import Match
@@ -172,29 +174,17 @@ def _show(found: Match) -> None:
 
 
 def _match_lines(index: Index) -> None:
-    """One object in, one object out, in order, as it goes. A bad line is answered with its error."""
+    """One question in, its answers out, a line each."""
     from assistant.planning.matching import rank
 
-    for line in sys.stdin.buffer:
-        if not line.strip():
-            continue
-        identity: object = None
-        answer: dict[str, object]
-        try:
-            wanted = json.loads(line)
-            if not isinstance(wanted, dict):
-                raise ValueError("a line is a JSON object")
-            identity = wanted.get("id")
-            text = wanted.get("text")
-            if not isinstance(text, str) or not text.strip():
-                raise ValueError('a line holds "text", a string that is not empty')
-            # Lone surrogates cannot be written out again.
-            found = rank(text.encode("utf-8", "replace").decode(), index)
-            ranked = [{"answer": each.answer, "score": round(each.score, 6)} for each in found.ranked]
-            answer = {"id": identity, "ranked": ranked, "accepted": found.accepted}
-        except json.JSONDecodeError as error:
-            answer = {"id": None, "error": f"not JSON: {error}"}
-        except (ValueError, RecursionError) as error:
-            answer = {"id": identity, "error": str(error) or type(error).__name__}
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+    def answer(wanted: dict[str, Any], identity: object) -> dict[str, Any]:
+        text = wanted.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError('a line holds "text", a string that is not empty')
+        # Lone surrogates cannot be written out again.
+        found = rank(text.encode("utf-8", "replace").decode(), index)
+        ranked = [{"answer": each.answer, "score": round(each.score, 6)} for each in found.ranked]
+        return {"id": identity, "ranked": ranked, "accepted": found.accepted}
+
+    answer_lines(answer)
+

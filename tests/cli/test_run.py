@@ -142,7 +142,7 @@ def test_progress_goes_to_the_terminal_and_results_where_they_are_sent(customer:
     )  # fmt: skip
     os.close(theirs)
     os.close(ours)
-    assert done.stdout.decode().startswith("pedal INBOX 1: draft ready (answered)\n1 message: 1 draft.")
+    assert done.stdout.decode().startswith("pedal INBOX 1: draft ready (answered)\n1 message: 1 draft (1 ready).\n")
 
 
 def test_quiet_tells_the_summary_only(customer: Path) -> None:
