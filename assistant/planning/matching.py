@@ -25,9 +25,12 @@ SHOWN = 5                           # candidates in a Match
 CLOSE = 0.02                        # worth: two answers nearer than this to each other are a tie
 LONGEST = 2_000                     # characters of a question whose sentences are read apart
 MOST_SENTENCES = 6
+MOST_QUESTIONS = 40                 # of a message that are matched
+MOST_READINGS = 64                  # of them all together; where there are more, each is read in one way
 SLOPE = 0.12                        # worth above the line that takes a score from 1/2 to 0.73
 
 
+_TOO_MANY = Reason("too-many-questions", f"The message asks more than {MOST_QUESTIONS} things; this was not matched.")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -53,14 +56,22 @@ def prepare(rulebook: Rulebook, meaning: Meaning) -> Index:
 
 
 def match(reading: Reading, index: Index) -> Matches:
-    """One Match a question, in the questions' order, and the lookups whose keys the message names."""
-    readings = [(question, text) for question in reading.understanding.questions for text in _readings(question)]
+    """One Match a question, in the questions' order, and the lookups whose keys the message names.
+
+    Bounded: what a message asks beyond MOST_QUESTIONS has no candidates, and the plan holds it for a person.
+    """
+    questions = reading.understanding.questions
+    readings = [(question, text) for question in questions[:MOST_QUESTIONS] for text in _readings(question)]
+    if len(readings) > MOST_READINGS:
+        readings = [(question, question.text) for question in questions[:MOST_QUESTIONS]]
     vectors = index.meaning.vectors([text for _, text in readings]) if index.names and readings else None
     by_question: dict[Question, list[Match]] = {}
     for number, (question, text) in enumerate(readings):
         found = _match(question, text, index, None if vectors is None else vectors[number])
         by_question.setdefault(question, []).append(found)
-    return Matches(tuple(_best(found) for found in by_question.values()), _wanted(reading, index))
+    best = [_best(found) for found in by_question.values()]
+    best += [Match(question, (), None, _TOO_MANY) for question in questions[MOST_QUESTIONS:]]
+    return Matches(tuple(best), _wanted(reading, index))
 
 
 def _readings(question: Question) -> tuple[str, ...]:

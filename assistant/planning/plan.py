@@ -24,8 +24,11 @@ from assistant.planning.answering import Answered, answer
 from assistant.planning.choosing import choose, seed_of
 from assistant.planning.conduct import Verdict, judge
 from assistant.planning.intake import intake
+from assistant.planning.matching import MOST_QUESTIONS
 from assistant.planning.reference import reference
 from assistant.rules.rulebook import Rulebook
+
+LONGEST = 20_000                    # characters of all questions together; a letter quotes those it cannot answer
 
 
 def plan(
@@ -62,6 +65,10 @@ def plan(
         return _calm(frame, reading, verdict, rulebook)
     if understanding.thanks == "bare" and reading.message.in_thread:
         return Plan("skip", (Reason("bare-thanks", "They say thanks, and nothing is asked."),))
+    asked = understanding.questions
+    if len(asked) > MOST_QUESTIONS or sum(len(question.text) for question in asked) > LONGEST:
+        many = Reason("too-many-questions", f"It asks {len(asked)} things, more than a letter can answer. Please look.")
+        return Plan("hold", (many,), warnings=_beside(reading))
     answered = answer(reading, matches, rulebook, circumstances, found)
     return _full(frame, reading, verdict, answered, rulebook, circumstances)
 
