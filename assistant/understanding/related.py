@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.meaning import Meaning
 from assistant.meaning.wording import STOP, stem, words
+from assistant.understanding.listening import afforded
 from assistant.understanding.patterns import pattern
 
 # Cosines of MiniLM: sentences picked at random stay below 0.15, two on one matter are mostly above this.
@@ -71,11 +72,17 @@ class Nearness:
     def __init__(self, texts: Sequence[str], meaning: Meaning) -> None:
         self._texts = list(texts)
         self._content = [content(text) for text in texts]
-        self._vectors = meaning.vectors(self._texts[:MOST_VECTORS]) if len(texts) > 1 else None
+        self._near = min(MOST_VECTORS, afforded(map(len, texts)))
+        self._vectors = meaning.vectors(self._texts[: self._near]) if len(texts) > 1 else None
+
+    @property
+    def known(self) -> bool:
+        """Whether the model has read the passages."""
+        return self._vectors is not None
 
     def cosine(self, one: int, other: int) -> float | None:
         """The cosine of two passages in [-1, 1], or None without the model."""
-        if self._vectors is None or max(one, other) >= MOST_VECTORS:
+        if self._vectors is None or max(one, other) >= self._near:
             return None
         return float(self._vectors[one] @ self._vectors[other])
 
