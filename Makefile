@@ -7,7 +7,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint types clean
+.PHONY: help demo bench test lint types clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,9 @@ help:
 
 demo: .venv/ready
 	@$(BIN)/assistant demo
+
+bench: .venv/ready
+	@$(BIN)/python -m tests.bench
 
 test: .venv/ready
 	@tests/servers/install

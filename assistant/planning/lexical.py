@@ -33,7 +33,8 @@ class Table:
     def dot(self, number: int, row: Row) -> float:
         """The sum over what row `number` and `row` both have."""
         start, end = self.starts[number], self.starts[number + 1]
-        return sum(map(mul, self.values[start:end], map(row.get, self.keys[start:end], repeat(0.0))))
+        total: float = sum(map(mul, self.values[start:end], map(row.get, self.keys[start:end], repeat(0.0))))
+        return total
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,108 @@
+"""`make bench`: how fast the program is, each figure beside its target and the floor it is measured against.
+
+    python -m tests.bench [--quick]            the whole table; --quick takes fewer messages for memory
+    python -m tests.bench TASK READER [COUNT]  one measurement in this process, as JSON
+
+Figures are of this machine and what else runs on it. Nothing here is a test: no figure fails a build.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.bench import tasks
+from tests.bench.letters import letter
+
+ASSISTANT = str(Path(sys.executable).with_name("assistant"))
+COLD_RUNS = 5
+
+
+def say(what: str = "", figure: str = "", target: str = "", floor: str = "") -> None:
+    """One row of the table."""
+    sys.stdout.write(f"{what:<52} {figure:>12} {target:>10}   {floor}\n".rstrip() + "\n")
+    sys.stdout.flush()
+
+
+def apart(*arguments: object) -> dict[str, Any]:
+    """One measurement in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def started(*command: str) -> float:
+    """The median seconds a command takes from start to end."""
+    took = []
+    for _ in range(COLD_RUNS):
+        before = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        took.append(time.perf_counter() - before)
+    return median(took)
+
+
+def cold() -> None:
+    """How long commands take from nothing."""
+    bare = started(sys.executable, "-c", "pass")
+    say("assistant --help", f"{started(ASSISTANT, '--help'):.2f} s", "< 0.3 s", f"python -c pass: {bare:.2f} s")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "letter.eml"
+        file.write_bytes(letter(5))
+        libraries = started(sys.executable, "-c", "import numpy, onnxruntime, jinja2, ruamel.yaml, textblob")
+        say("assistant explain, one message", f"{started(ASSISTANT, 'explain', str(file)):.2f} s", "< 2 s",
+            f"its libraries alone, imported: {libraries:.2f} s")
+
+
+def rates() -> None:
+    """Messages a second."""
+    for reader, count, target, name in (("on", 60, ">= 25", "with the extra"), ("off", 400, ">= 400", "without it")):
+        found = apart("speed", reader, count)
+        floor = f"{found['cpu_ms']:.1f} ms of CPU each; runs {found['runs']}"
+        if found["bare"]:
+            floor = f"the model alone, once a sentence: {found['bare']:.1f}/s; " + floor
+        say(f"messages of 150 words, {name}", f"{found['per_second']:.1f}/s", target, floor)
+        say(f"  ({found['distinct']:,} of {found['sentences']:,} sentences different from all others)")
+
+
+def memories(*, quick: bool) -> None:
+    """What the process holds after many messages."""
+    for reader, count, name in (("off", 10_000 if quick else 100_000, "without the extra"),
+                                ("on", 1_000 if quick else 5_000, "with it")):
+        found = apart("memory", reader, count)
+        second, last = found["quarters"][1], found["quarters"][3]
+        say(f"memory after {count:,} messages, {name}", f"{found['peak']:.0f} MB", "< 450 MB",
+            f"last quarter's peak less the second's: {last - second:+.1f} MB; quarters {found['quarters']}")
+
+
+def endless() -> None:
+    """Hostile texts."""
+    took = apart("endless", "on")["seconds"]
+    for name, seconds in sorted(took.items(), key=lambda item: -item[1]):
+        say(f"100 kB: {name}", f"{seconds:.3f} s", "< 1 s")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table, or do one task."""
+    if arguments and arguments[0] in ("speed", "memory", "endless"):
+        work = getattr(tasks, arguments[0])
+        sys.stdout.write(json.dumps(work(arguments[1], *map(int, arguments[2:]))) + "\n")
+        return 0
+    say("what", "measured", "target", "floor")
+    cold()
+    rates()
+    endless()
+    memories(quick="--quick" in arguments)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
