@@ -12,6 +12,7 @@ from assistant.meaning import Meaning, heads
 from assistant.model import Question, Span
 from assistant.understanding.asks import Voice, given, idle, voice
 from assistant.understanding.joining import Heard, joined
+from assistant.understanding.listening import afforded
 from assistant.understanding.sentences import sentences as sentences_of
 from assistant.understanding.splitting import clauses, tight
 
@@ -69,6 +70,7 @@ def _chances(
 ) -> tuple[dict[int, float], dict[int, float]]:
     """What the heads "asks" and "needs" say of the first clauses, and of those whose wording asks."""
     chosen = [n for n, spoken in enumerate(voices) if n < MOST // 2 or spoken is not None][:MOST]
+    chosen = chosen[: afforded(len(texts[n]) for n in chosen)]
     if not chosen:
         return {}, {}
     chosen_texts = [texts[n] for n in chosen]
