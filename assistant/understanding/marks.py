@@ -28,7 +28,7 @@ def marks(text: str, sentences: tuple[Span, ...]) -> tuple[Mark, ...]:
     wanted = [(code, pattern) for code, pattern in ALARMS if NEEDED[code].search(words.line)]
     for sentence in read(words) if wanted else ():
         for code, pattern in wanted:
-            match = pattern.search(sentence.line)
+            match = pattern.search(sentence.line) if NEEDED[code].search(sentence.line) else None
             if match and not INNOCENT[code].search(sentence.line):
                 first, stop = sentence.place(match)
                 found.append(Mark(code, span(words, sentence.first + first, sentence.first + stop)))
