@@ -2,7 +2,6 @@
 
 A head is a logistic regression, trained by train.py and shipped in heads/ as one JSON file with two sets of
 weights: "minilm" reads a text's vector and its wording, "wording" its wording alone and needs no library.
-"asks" is also told by which voice a text seems to ask, as a mark, and has learnt how far to trust each.
 heads/CARD.md says from what they were made and how good they are.
 """
 
@@ -13,7 +12,7 @@ import json
 import math
 import struct
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -81,13 +80,12 @@ def _read(text: str) -> tuple[list[str], list[int]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """One logistic regression: `vector` has 384 numbers or none, `wording` BUCKETS of them, `marks` one a mark."""
+    """One logistic regression: `vector` has 384 numbers or none, `wording` BUCKETS of them."""
 
     head: str
     bias: float
     vector: array[float]
     wording: tuple[float, ...]
-    marks: Mapping[str, float]
 
     def wording_logit(self, text: str) -> float:
         """What the wording of `text` adds to the logit."""
@@ -111,20 +109,13 @@ def load(head: Name, reader: Literal["minilm", "wording"]) -> Weights:
     vector = base64.b85decode(kept["vector"])
     step = float(kept["step"])
     numbers = array("f", struct.unpack(f"<{len(vector) // 4}f", vector))
-    return Weights(head, float(kept["bias"]), numbers, tuple(step * each for each in wording), kept.get("marks", {}))
+    return Weights(head, float(kept["bias"]), numbers, tuple(step * each for each in wording))
 
 
-def score(
-    head: Name, texts: Sequence[str], vectors: Vectors | None, marks: Sequence[str] | None = None
-) -> list[float]:
-    """The probability in [0, 1] for each text, in order; `vectors` are its rows, or None without the extra.
-
-    `marks` is one a text: what else is known of it, where the head was trained with that. An unknown one weighs 0.
-    """
+def score(head: Name, texts: Sequence[str], vectors: Vectors | None) -> list[float]:
+    """The probability in [0, 1] for each text, in order; `vectors` are its rows, or None without the extra."""
     weights = load(head, "wording" if vectors is None else "minilm")
     logits = [weights.bias + weights.wording_logit(text) for text in texts]
-    if marks is not None:
-        logits = [logit + weights.marks.get(mark, 0.0) for logit, mark in zip(logits, marks, strict=True)]
     if vectors is not None and texts:
         import numpy
 

@@ -193,7 +193,7 @@ def train(name: str, rows: list[Row], target: Path) -> None:
         kernel = share**2 * by_words + (by_vectors if reader == "minilm" else 0)
         alpha, bias = fit(kernel, labels, weights, penalty)
         words = share**2 * (alpha @ seen)
-        step = float(numpy.abs(words).max() / 127)
+        step = float(f"{numpy.abs(words).max() / 127:.9g}")     # its last digits are those of the machine's threads
         vector = VECTOR**2 * (alpha @ vectors) if reader == "minilm" else numpy.zeros(0)
         kept[reader] = {
             "bias": round(bias, 5), "step": step, "share": share, "penalty": penalty,

@@ -75,11 +75,6 @@ class Nearness:
         self._near = min(MOST_VECTORS, afforded(map(len, texts)))
         self._vectors = meaning.vectors(self._texts[: self._near]) if len(texts) > 1 else None
 
-    @property
-    def known(self) -> bool:
-        """Whether the model has read the passages."""
-        return self._vectors is not None
-
     def cosine(self, one: int, other: int) -> float | None:
         """The cosine of two passages in [-1, 1], or None without the model."""
         if self._vectors is None or max(one, other) >= self._near:
