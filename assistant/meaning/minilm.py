@@ -34,7 +34,7 @@ WIDTH = 384                         # of a vector
 MOST_TOKENS = 128                   # of a text, which is what the model was trained with; the rest is not read
 BATCH = 16                          # texts at once, at the most: small enough to stay in cache
 A_RUN = 8                           # tokens that a run of the model costs beside those of its texts
-REMEMBERED = 4096                   # vectors kept, 6 MB: a sentence is asked about by several rooms
+REMEMBERED = 8192                   # vectors kept under a text or its tokens, 6 MB: several rooms ask about a sentence
 _REMEDY = 'Install it with: pip install "email-reply-assistant[semantic]", or set semantic to "off".'
 
 
@@ -111,7 +111,7 @@ def vectors(texts: Sequence[str], path: str) -> Vectors:
         made[text] = memory[key] = fresh[key]
         if len(text) <= 1000:
             memory[text] = fresh[key]
-    while len(memory) > 2 * REMEMBERED:
+    while len(memory) > REMEMBERED:
         memory.pop(next(iter(memory)), None)
     if not texts:
         return numpy.zeros((0, WIDTH), dtype=numpy.float32)
