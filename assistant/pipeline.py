@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.draft import draft as write_draft
 from assistant.drafting.letter import CannotSay
-from assistant.drafting.render import template_fault, words_fault
+from assistant.drafting.render import layout_fault, template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Draft, Found, Matches, Message, Plan, Planned, Reading, Reason, Statement
@@ -63,6 +63,9 @@ def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path:
         found = template_fault(source)
         if found is not None:
             faults.append(f"templates/{name}:{found[0]}:{found[1]}: {found[2]}")
+        lacking = layout_fault(name, source)
+        if lacking is not None:
+            faults.append(f"templates/{name}:1:1: {lacking}")
     if faults or loaded.rulebook is None:
         raise RulesError("\n".join(faults))
     return Prepared(loaded.rulebook, templates, prepare_index(loaded.rulebook, meaning), meaning)

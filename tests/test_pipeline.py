@@ -8,7 +8,7 @@ from assistant import meaning, pipeline
 from assistant.drafting.compose import compose
 from assistant.errors import RulesError
 from assistant.model import Question, Reading, Span
-from assistant.parsing import parse_text
+from assistant.parsing import parse
 from tests.builders import NOW, RULES, circumstances, drafted, matches, reading, templates
 
 WORDING = meaning.load("off")
@@ -18,8 +18,9 @@ def test_the_same_message_gets_the_same_bytes() -> None:
     """Twice through all the rooms, to the last byte."""
     prepared = pipeline.prepare(RULES, templates(), WORDING)
     both = []
+    raw = b"From: a@b.example\r\n\r\nWhen are you open?\r\nAnd do you weld?\r\n"
     for _ in range(2):
-        made = pipeline.assist(parse_text("When are you open?\nAnd do you weld?"), prepared, circumstances()).draft
+        made = pipeline.assist(parse(raw), prepared, circumstances()).draft
         assert made is not None
         both.append(compose(made, date=NOW, message_id="<x@pedal.example>"))
     assert both[0] == both[1]
@@ -71,8 +72,6 @@ def test_every_fault_of_the_rules_is_told_at_once() -> None:
 
 def test_machines_are_turned_away_without_being_understood() -> None:
     """turn_away decides by the headers alone, and leaves people to the rooms."""
-    from assistant.parsing import parse
-
     prepared = pipeline.prepare(RULES, templates(), WORDING)
     robot = parse(b"From: a@b.example\r\nAuto-Submitted: auto-replied\r\n\r\nI am away.\r\n")
     person = parse(b"From: a@b.example\r\nAuto-Submitted: no\r\n\r\nWhen are you open?\r\n")

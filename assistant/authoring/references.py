@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from assistant.authoring.columns import Columns
-from assistant.drafting.render import template_fault, words_fault
+from assistant.drafting.render import layout_fault, template_fault, words_fault
 from assistant.rules import Fault, Loaded
 from assistant.rules.fault import meant
 from assistant.rules.words import scan
@@ -28,6 +28,9 @@ def template_faults(path: str, source: str) -> Iterator[Fault]:
     if found is not None:
         line, column, text = found
         yield Fault(path, max(line, 1), max(column, 1), None, "wrong-template", text)
+    lacking = layout_fault(path.rpartition("/")[2], source)
+    if lacking is not None:
+        yield Fault(path, 1, 1, None, "wrong-template", lacking)
 
 
 def _jinja(loaded: Loaded, path: str) -> Iterator[Fault]:

@@ -144,6 +144,32 @@ def template_fault(source: str) -> tuple[int, int, str] | None:
     return _fault(environment, source, _TEMPLATES_MAY) or _unknown(environment, source)
 
 
+NEEDED = {
+    "ordinary.txt.j2": ("greet", "answers", "signature"),
+    "complaint.txt.j2": (
+        "greet", "apology", "understanding", "remedies", "answers", "choices", "assurance", "signature",
+    ),
+    "firm-no.txt.j2": ("greet", "answers", "signature"),
+    "asking-back.txt.j2": ("greet", "answers", "signature"),
+    "acknowledgement.txt.j2": ("greet", "answers", "signature"),
+    "thanks.txt.j2": ("greet", "signature"),
+    "calm.txt.j2": ("greet", "signature"),
+}
+
+
+def layout_fault(file: str, source: str) -> str | None:
+    """What a template must lay out and does not: a letter without its answers or its signature is none."""
+    try:
+        names = {node.name for node in _environment().parse(source).find_all(nodes.Name)}
+    except (TemplateError, RecursionError):
+        return None                                 # template_fault tells of it
+    missing = [name for name in NEEDED.get(file, ()) if name not in names]
+    if not missing:
+        return None
+    shown = " and ".join("{{ greet(...) }}" if name == "greet" else f"{{{{ {name} }}}}" for name in missing)
+    return f"it lacks {shown}; put it back where it is to stand"
+
+
 def _unknown(environment: jinja2.Environment, source: str) -> tuple[int, int, str] | None:
     """The first name in a template that nothing gives a value to."""
     tree = environment.parse(source)

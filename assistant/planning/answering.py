@@ -31,6 +31,9 @@ class Answered:
     warnings: tuple[Reason, ...]
 
 
+SURE = 0.75                         # the score from which a firm no or a complaint's remedy needs no other sign
+
+
 class _Desk:
     """Gathers the statements of one message; lives for one call of `answer`."""
 
@@ -67,12 +70,30 @@ class _Desk:
         self.statements.append(Statement("gap", "", questions=(len(self.planned),)))
         self.planned.append(Planned(match.question, "gap", reason))
 
+    def doubt(self, match: Match, rule: Answer) -> Reason | None:
+        """Why an answer that costs something if it is wrong is not given on this evidence.
+
+        A firm no is never said to a problem, and neither it nor a complaint's remedy where the match is thin.
+        """
+        score = max((c.score for c in match.ranked if c.answer == rule.name), default=1.0)
+        if rule.decline is not None and (match.question.kind == "problem" or score < SURE):
+            return Reason("decline-unsure", f"{rule.name} says no, and it is not certain that it is meant.")
+        tone = self.reading.understanding.tone
+        calm = match.question.kind != "problem" and tone.label != "negative"
+        if rule.complaint and calm and score < SURE and match.reason.code != "wish-granted":
+            return Reason("complaint-unsure", f"{rule.name} answers a complaint, and this does not sound like one.")
+        return None
+
     def question(self, match: Match, wanted: tuple[Wanted, ...]) -> None:
         """Give one question its state."""
         if match.accepted is None:
             self.gap(match, match.reason)
             return
         rule = self.rulebook.answer(match.accepted)
+        doubt = self.doubt(match, rule)
+        if doubt is not None:
+            self.gap(match, doubt)
+            return
         rows: dict[str, dict[str, str]] = {}
         if rule.needs is not None:
             row, reason = self.row(self.rulebook.lookups[rule.needs], wanted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.model import Circumstances, Disposition, Reading, Reason
-from assistant.rules.rulebook import Rulebook, Treatment
+from assistant.rules.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +24,31 @@ _MARKED = {
 }
 
 
-def _grave(reading: Reading, rulebook: Rulebook) -> Verdict | None:
-    """Harm to a person, by anyone or anything: held at once unless the rules say otherwise."""
-    understanding, conduct = reading.understanding, rulebook.conduct
-    grave: list[tuple[bool, Treatment, Reason]] = [
+def _grave(reading: Reading) -> Verdict | None:
+    """Harm to a person, by anyone or anything: always held at once, whatever the rules say."""
+    understanding = reading.understanding
+    grave: list[tuple[bool, Reason]] = [
         (
             bool(understanding.marked("self-harm")),
-            conduct.self_harm,
             Reason("self-harm", "They may be in danger from themselves. A person must look now."),
         ),
         (
             bool(understanding.marked("product-danger")),
-            conduct.danger,
             Reason("product-danger", "Somebody may have been hurt, or may be, by a product. A person must look now."),
         ),
         (
             understanding.abuse.level == "threat",
-            conduct.violence,
             Reason("threat-of-violence", "They threaten harm to a person. A person must look now."),
         ),
     ]
-    held = tuple(reason for present, treatment, reason in grave if present and treatment != "draft")
+    held = tuple(reason for present, reason in grave if present)
     return Verdict("hold", held) if held else None
 
 
 def judge(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -> Verdict:
     """What the rules say to do about the way this message treats people."""
     understanding, conduct = reading.understanding, rulebook.conduct
-    grave = _grave(reading, rulebook)
+    grave = _grave(reading)
     if grave:
         return grave
     marks: list[Reason] = []

@@ -44,6 +44,10 @@ def intake(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -
     senders = tuple(a.address for a in (message.author, message.reply_address) if a is not None)
     if message.doubtful and not any(listed(address, rulebook.senders.always) for address in senders):
         return "hold", message.doubtful
+    if circumstances.ours and message.reply_address is None:
+        return "hold", (Reason("nobody-to-answer", "It names no address to answer to."),)
+    if message.reply_address and listed(message.reply_address.address, circumstances.ours):
+        return "hold", (Reason("nobody-to-answer", "An answer to it would go to one of our own addresses."),)
     if not message.own_words.strip():
         return _without_words(message, reading)
     history = circumstances.history

@@ -31,6 +31,12 @@ SLOPE = 0.12                        # worth above the line that takes a score fr
 
 
 _TOO_MANY = Reason("too-many-questions", f"The message asks more than {MOST_QUESTIONS} things; this was not matched.")
+# A title in quotation marks is not what they ask: "Is “How to Cancel Your Order” in stock?"
+_TITLE = re.compile(r"“[^“”\n]{8,120}”|\"[^\"\n]{8,120}\"|(?<!\w)['‘][A-Z][^'’\n]{7,120}['’](?!\w)")
+_NEGATED = re.compile(
+    r"(?i)\W*(?:please,? |pls |so |but |and )?(?:do not|don['’]?t|never|no need to|stop)\b(?! (?:know|you|work))"
+)
+_NEGATOR = re.compile(r"(?i)\b(?:not|no|never|stop|without)\b|n['’]t\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -78,7 +84,8 @@ def _readings(question: Question) -> tuple[str, ...]:
     """The ways to read a question: its own words, those with what they refer to, then each of its sentences."""
     parts = [part.strip() for part in _SENTENCE_END.split(question.text)] if len(question.text) < LONGEST else []
     alone = [part for part in parts if len(part.split()) > 2] if len(parts) > 1 else []
-    return tuple(dict.fromkeys((question.text, question.meaning, *alone[:MOST_SENTENCES])))
+    readings = (question.text, question.meaning, *alone[:MOST_SENTENCES])
+    return tuple(dict.fromkeys(_TITLE.sub(" that title ", text) for text in readings))
 
 
 def _best(found: list[Match]) -> Match:
@@ -109,6 +116,9 @@ def _match(question: Question, words: str, index: Index, vector: Any) -> Match:
     if not ranked:
         return Match(question, (), None, Reason("no-rule", "No answer has a phrasing that is anything like this."))
     first = ranked[0]
+    if _NEGATED.match(words) and not _NEGATOR.search(index.asks[fits[0].answer][fits[0].which]):
+        text = f"They say not to; the nearest answer, {first.answer}, is for those who ask for it: {first.why}."
+        return Match(question, ranked, None, Reason("negated", text))
     if fits[0].worth < index.line:
         text = f"The nearest answer, {first.answer}, is not near enough ({first.score:.2f} of 0.50): {first.why}."
         return Match(question, ranked, None, Reason("below-threshold", text))

@@ -107,10 +107,27 @@ def _no_need(watched: Watched, fetched: Fetched, message: Message) -> Reason | N
 
 def _answered_in_sent(watched: Watched, message: Message) -> Reason | None:
     """Whether Sent holds a reply to it."""
-    if watched.sent is None or message.message_id is None:
+    if message.message_id is None:
         return None
-    if watched.account.find(watched.sent, in_reply_to=message.message_id):
+    if watched.sent is not None and watched.account.find(watched.sent, in_reply_to=message.message_id):
         return Reason("answered-elsewhere", "A reply to it stands among the sent messages.")
+    return None
+
+
+def _begun_in_drafts(watched: Watched, message: Message, identity: str) -> Reason | None:
+    """Whether somebody has begun a reply in Drafts; saving one of ours in a mail program makes it theirs, too.
+
+    Drafts that we made for another message bearing the same Message-ID do not count.
+    """
+    if message.message_id is None or watched.account.find(watched.drafts, message_id=identity):
+        return None
+    ours = {
+        handled.draft.uid
+        for handled in watched.store.with_message_id(watched.name, message.message_id)
+        if handled.draft is not None
+    }
+    if set(watched.account.find(watched.drafts, in_reply_to=message.message_id)) - ours:
+        return Reason("reply-begun", "A reply to it stands in Drafts already, in somebody's own hand.")
     return None
 
 
@@ -164,6 +181,9 @@ def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outc
     now = watched.clock()
     domain = (made.sender.address if made.sender else watched.addresses[0]).rpartition("@")[2]
     identity = message_id(message, account=watched.name, revision=0, domain=domain)
+    begun = _begun_in_drafts(watched, message, identity)
+    if begun is not None:
+        return _skipped(watched, fetched, message, (begun,), outcome)
     raw = compose(made, date=now, message_id=identity, marker=f"reference={plan.reference}; revision=0")
     flags = (r"\Draft", r"\Seen", r"\Flagged") if made.gaps else (r"\Draft", r"\Seen")
     with watched.stopper.guarded():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from assistant.errors import ServerRefused
+from assistant.errors import MailboxMissing, ServerRefused
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.polling.handling import Result, handle, set_aside_unread
 from assistant.polling.watched import Watched
@@ -24,6 +25,7 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+TOO_MANY_REFUSED = 3       # messages refused one after the other: the server is in trouble, not they
 
 
 def _silent(progress: Progress) -> None:
@@ -51,13 +53,13 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     uids = watched.account.new_uids(mailbox, after, uidvalidity=state.uidvalidity)
     done_before = watched.store.seen(watched.name, mailbox, state.uidvalidity, uids)
     wanted = [uid for uid in uids if uid not in done_before]
-    first_run = cursor is None
+    oldest = _oldest(watched, mailbox)
     report(Progress(watched.name, mailbox, 0, len(wanted)))
     for number, fetched in enumerate(_fetched(watched, state, wanted), 1):
         watched.stopper.check()
         if isinstance(fetched, int):
             yield set_aside_unread(watched, state, fetched)
-        elif not (first_run and _too_old(watched, fetched)):
+        elif oldest is None or fetched.internal_date >= oldest:
             yield handle(watched, fetched)
         report(Progress(watched.name, mailbox, number, len(wanted)))
     _close_up(watched, mailbox, state, after, uids)
@@ -76,24 +78,38 @@ def _fetched(watched: Watched, state: MailboxState, wanted: list[int]) -> Iterat
             yield fetched
             last = fetched.uid
         return
-    except ServerRefused:
-        watched.account.select(state.mailbox)       # raises if the mailbox itself is refused, and not one message
+    except ServerRefused as refusal:
+        refused = refusal
+        # Raises if the mailbox itself is refused. Renumbered meanwhile, its UIDs mean nothing: the round ends.
+        if watched.account.select(state.mailbox).uidvalidity != state.uidvalidity:
+            raise
+    waiting: list[int] = []                         # refused, and no other given since: perhaps the server refuses all
     for uid in wanted:
         if uid <= last:
             continue
         try:
             alone = list(fetch([uid]))
         except ServerRefused:
-            yield uid
-        else:
-            yield from alone                        # nothing where it was deleted meanwhile
+            waiting.append(uid)
+            if len(waiting) == TOO_MANY_REFUSED:
+                raise refused from None
+            continue
+        yield from waiting
+        waiting = []
+        yield from alone                            # nothing where it was deleted meanwhile
+    yield from waiting
 
 
-def _too_old(watched: Watched, fetched: Fetched) -> bool:
-    """On the first run, mail older than the settings say is left alone."""
+def _oldest(watched: Watched, mailbox: str) -> datetime | None:
+    """What arrived before this is left alone: so many days before the mailbox was first watched.
+
+    Counted from the first decision about it, so that neither an interrupted first run nor a server that renumbers
+    its mailbox brings years of old mail.
+    """
     if watched.first_run_days is None:
-        return False
-    return fetched.internal_date < watched.clock() - timedelta(days=watched.first_run_days)
+        return None
+    began = watched.store.began(watched.name, mailbox) or watched.clock()
+    return began - timedelta(days=watched.first_run_days)
 
 
 def _close_up(watched: Watched, mailbox: str, state: MailboxState, after: int, uids: list[int]) -> None:
@@ -109,9 +125,12 @@ def settle_notes(watched: Watched) -> int:
         by_mailbox.setdefault(key, []).append(handled)
     settled = 0
     for (mailbox, uidvalidity), waiting in by_mailbox.items():
-        if watched.account.select(mailbox).uidvalidity != uidvalidity:
-            continue
-        flags = watched.account.flags(mailbox, [one.message.uid for one in waiting], uidvalidity=uidvalidity)
+        try:
+            if watched.account.select(mailbox).uidvalidity != uidvalidity:
+                continue
+            flags = watched.account.flags(mailbox, [one.message.uid for one in waiting], uidvalidity=uidvalidity)
+        except MailboxMissing:
+            flags = {}                              # the messages are gone with it
         for one in waiting:
             standing = flags.get(one.message.uid)
             if standing is None or r"\Answered" in standing or r"\Deleted" in standing:
@@ -125,9 +144,10 @@ def _take_down(watched: Watched, handled: Handled) -> int:
         return 0
     watched.stopper.check()
     with watched.stopper.guarded():
-        uids = watched.account.find(note.mailbox, message_id=note.message_id)
-        validity = watched.account.select(note.mailbox).uidvalidity
-        for uid in uids:
-            watched.account.remove(note.mailbox, uid, uidvalidity=validity)
+        with suppress(MailboxMissing):              # the owner has deleted the notes and their mailbox
+            uids = watched.account.find(note.mailbox, message_id=note.message_id)
+            validity = watched.account.select(note.mailbox).uidvalidity
+            for uid in uids:
+                watched.account.remove(note.mailbox, uid, uidvalidity=validity)
         watched.store.note_became(watched.name, note.message_id, "settled")
     return 1

@@ -16,6 +16,7 @@ from assistant.rules.kinds import (
     Count,
     Duration,
     Form,
+    Hold,
     Languages,
     MaybeCount,
     MaybeDay,
@@ -165,9 +166,9 @@ class Conduct(Keys):
     abuse_with_questions: Treat = Field(default="calm", description="The same, in a message that also asks something.")
     calm_again_after: Duration = Field(
         default=timedelta(days=14), description="One contact-us-when-calm reply a person in this time.")
-    violence: Treat = Field(default="hold", description="A threat of harm to a person.")
-    self_harm: Treat = Field(default="hold", description="Words of harm to oneself.")
-    danger: Treat = Field(default="hold", description="Danger from a product.")
+    violence: Hold = Field(default="hold", description="A threat of harm to a person. Always held.")
+    self_harm: Hold = Field(default="hold", description="Words of harm to oneself. Always held.")
+    danger: Hold = Field(default="hold", description="Danger from a product. Always held.")
     legal: Treat = Field(default="mark", description="Talk of lawyers, courts or chargebacks.")
     publicity: Treat = Field(default="mark", description="Talk of bad reviews or the press.")
 

@@ -139,6 +139,7 @@ Timezone = Annotated[str, BeforeValidator(_read("wrong-timezone", scalars.timezo
 Form = Annotated[str, BeforeValidator(_word(("formal", "as-signed"))), WithJsonSchema(
     {"enum": ["formal", "as-signed"]}
 )]
+Hold = Annotated[str, BeforeValidator(_word(("hold",))), WithJsonSchema({"enum": ["hold"]})]
 Treat = Annotated[str, BeforeValidator(_word(TREATMENTS)), WithJsonSchema({"enum": list(TREATMENTS)})]
 OneRemedy = Annotated[str, BeforeValidator(_word(REMEDIES)), WithJsonSchema({"enum": list(REMEDIES)})]
 Remedies = Annotated[list[OneRemedy], BeforeValidator(listed)]

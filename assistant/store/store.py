@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, insert, select, update
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.errors import StoreError
@@ -83,6 +83,13 @@ class Store:
                 )
                 found.update(connection.scalars(query))
         return found
+
+    def began(self, account: str, mailbox: str) -> datetime | None:
+        """When the first decision about a message of this mailbox was made; None if there is none."""
+        query = select(func.min(messages.c.decided)).where(messages.c.account == account, messages.c.mailbox == mailbox)
+        with self._reads() as connection:
+            when: datetime | None = connection.execute(query).scalar()
+        return when
 
     def seen_digest(self, account: str, raw_digest: str) -> SeenMessage | None:
         """The first decision about a message with these very bytes, wherever it lay. None if there is none yet."""

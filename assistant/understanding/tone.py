@@ -196,6 +196,6 @@ def _textblob(pieces: tuple[str, ...]) -> float:
 
 @cache
 def _analyser() -> Any:
-    from textblob.en import sentiment           # what TextBlob(text).sentiment asks, without a blob for each sentence
+    from textblob.en import sentiment  # what TextBlob(text).sentiment asks, without a blob for each sentence
 
     return lambda text: float(sentiment(text)[0])

@@ -13,7 +13,7 @@ from assistant.understanding.sentences import sentences
 from assistant.understanding.signing import signed
 from assistant.understanding.thanks import thanks
 from assistant.understanding.tone import tone
-from assistant.understanding.wish import wish
+from assistant.understanding.wish import wish, wished
 
 
 def understand(message: Message, *, meaning: Meaning) -> Understanding:
@@ -21,7 +21,7 @@ def understand(message: Message, *, meaning: Meaning) -> Understanding:
     text = message.own_words
     spans = sentences(text)
     noted = marks(text, spans)
-    heard = _without_threats(spans, noted)
+    heard = _without_threats(text, spans, noted)
     asked = questions(text, message.subject, heard, meaning=meaning)
     sound = tone(text, heard, asked, meaning=meaning)
     return Understanding(
@@ -39,11 +39,23 @@ def understand(message: Message, *, meaning: Meaning) -> Understanding:
     )
 
 
-def _without_threats(sentences: tuple[Span, ...], noted: tuple[Mark, ...]) -> tuple[Span, ...]:
+def _without_threats(text: str, sentences: tuple[Span, ...], noted: tuple[Mark, ...]) -> tuple[Span, ...]:
     """The sentences but for those that only threaten with lawyers, the bank or bad reviews.
 
     So such a message is read as the same message without its threat. All of them where nothing else is said.
     """
     threats = [mark.span for mark in noted if mark.code in ("legal-threat", "publicity-threat", "chargeback-threat")]
-    rest = tuple(sentence for sentence in sentences if not any(sentence.meets(threat) for threat in threats))
+    rest = tuple(
+        sentence for sentence in sentences
+        if not any(sentence.meets(threat) for threat in threats) or _asks_besides(text, sentence, threats)
+    )
     return rest or sentences
+
+
+def _asks_besides(text: str, sentence: Span, threats: list[Span]) -> bool:
+    """Whether a sentence that threatens asks for something as well: "My money back now, or it is one star"."""
+    words = sentence.of(text)
+    for threat in threats:
+        if sentence.meets(threat):
+            words = words.replace(Span(max(threat.start, sentence.start), min(threat.end, sentence.end)).of(text), " ")
+    return "?" in words or wished(words)

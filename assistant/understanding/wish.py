@@ -13,7 +13,7 @@ from assistant.understanding.patterns import pattern
 _REMEDIES: tuple[tuple[Remedy, re.Pattern[str]], ...] = (
     ("refund", pattern(
         r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|account))|"
-        r"credit(?:ed)? back|pay me back|chargeback|compensat\w+|money returned|store credit)\b"
+        r"credit(?:ed)? back|pay me back|compensat\w+|money returned|store credit)\b"
     )),
     ("replacement", pattern(
         r"\b(?:replace(?:d|ment|ments)?|replacing|exchange(?:d)?|swap(?:ped)?|re-?send|re-?sent|re-?ship\w*|"
@@ -63,6 +63,11 @@ def wish(text: str, subject: str, questions: tuple[Question, ...]) -> Wish | Non
         if question.kind == "request":
             return Wish("other", question.span, question.place)
     return None
+
+
+def wished(text: str) -> bool:
+    """Whether some remedy is named in the text at all."""
+    return any(words_of.search(text) for _, words_of in _REMEDIES)
 
 
 def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.render import MAX_WORDS, Unsayable, render_template, render_words, template_fault, words_fault
+from assistant.drafting.render import (
+    MAX_WORDS,
+    Unsayable,
+    layout_fault,
+    render_template,
+    render_words,
+    template_fault,
+    words_fault,
+)
 from assistant.errors import RulesError
+from tests.builders import templates
 
 VALUES = {
     "facts": {"price": "£45", "empty": ""},
@@ -155,3 +164,11 @@ def test_a_misspelt_name_in_a_template_is_told_when_it_is_read() -> None:
     """Not when the first message is answered; and with the name that was meant."""
     assert template_fault("Hello,\n{{ anwsers }}") == (2, 1, "there is no “anwsers” here (did you mean “answers”?)")
     assert template_fault("{% for choice in choices %}{{ choice | sentence }}{{ loop.index }}{% endfor %}") is None
+
+
+def test_a_template_that_loses_the_answers_is_told_when_it_is_read() -> None:
+    """A letter without its answers, or without its signature, is no letter."""
+    assert layout_fault("ordinary.txt.j2", "{{ greet('a', 'b') }} {{ answers }}") == (
+        "it lacks {{ signature }}; put it back where it is to stand"
+    )
+    assert all(layout_fault(name, source) is None for name, source in templates().items())

@@ -55,3 +55,12 @@ def test_over_the_rate_is_held(history: History) -> None:
     """Too many drafts for one sender, or in all, and a person looks: it may be a loop."""
     around = circumstances(history=history, per_sender_per_hour=5, in_all_per_hour=50)
     assert planned(reading(*ASK), "hours", around=around).reasons[0].code == "over-the-rate"
+
+
+def test_nobody_to_answer_is_held() -> None:
+    """Without an address, or with our own in Reply-To, there is nobody to write to."""
+    from assistant.model import Address
+
+    for address in (None, Address("", "help@pedal.example")):
+        plan = planned(reading(*ASK, reply_address=address), "hours")
+        assert (plan.disposition, plan.reasons[0].code) == ("hold", "nobody-to-answer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import time
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -246,3 +247,17 @@ def test_a_score_of_one_half_is_the_line() -> None:
     """On the line a score is one half; above it, it rises and stays in [0, 1]."""
     assert matching._score(0) == 0.5
     assert 0 <= matching._score(-9) < matching._score(-0.1) < 0.5 < matching._score(0.1) < matching._score(9) <= 1
+
+
+@pytest.mark.parametrize("semantic", ["auto", "off"])
+def test_not_to_do_it_is_not_asked_by_who_asks_for_it(semantic: Literal["auto", "off"]) -> None:
+    """"Don't cancel my order" finds no answer to "cancel my order", nor does a title that holds those words."""
+    from tests.builders import reading
+
+    asks = ("Cancel my order", "I want to cancel my order")
+    rules = Rulebook(Business("Shop"), (Answer("cancel", asks, "Done."),))
+    index = prepare(rules, load(semantic))
+    title = 'Is "How to Cancel Your Order" in stock?'
+    for words in ("Don't cancel my order.", "Please do not cancel my order.", title):
+        assert [found.accepted for found in match(reading(words, words), index).matches] == [None]
+    assert rank("cancel my order please", index).accepted == "cancel"

@@ -163,6 +163,13 @@ def test_a_firm_no_rests_on_its_term() -> None:
     assert "14 days" in plan.statements[0].words
 
 
+def test_a_firm_no_is_never_said_to_a_problem() -> None:
+    """Somebody whose refund is late is not told that books can be returned within so many days."""
+    read = reading("I returned it and nobody refunds me.", "I returned it and nobody refunds me.", kind="problem")
+    plan = planned(read, "late-return")
+    assert (plan.planned[0].state, plan.planned[0].reason.code) == ("gap", "decline-unsure")
+
+
 def test_two_questions_of_one_rule_share_its_words() -> None:
     """The same answer is said once, and counts for both."""
     plan = planned(reading("Open? When?", "Open?", "When?"), "hours", "hours")

@@ -124,14 +124,58 @@ class TestOnce:
         shop.world.append("Sent", reply)
         assert [reason.code for reason in shop.run()[0].reasons] == ["answered-elsewhere"]
 
-    def test_old_mail_is_left_alone_on_the_first_run_only(self, shop: Shop) -> None:
-        """What lay there for longer than the settings say is not drafted; later arrivals are, whatever their date."""
-        shop.deliver(eml(ASK, message_id="<old@x.example>"), days_ago=30)
-        shop.deliver(eml(ASK + " ", message_id="<new@x.example>"), days_ago=1)
-        assert len(shop.run()) == 1
-        shop.deliver(eml(ASK + "  ", message_id="<late@x.example>"), days_ago=30)
-        assert len(shop.run()) == 1
-        assert len(shop.drafts()) == 2
+    def test_old_mail_is_left_alone(self, shop: Shop) -> None:
+        """What lay there for longer than the settings say is not drafted; not after an interrupted first run either."""
+        for number in range(3):
+            shop.deliver(eml(f"{ASK} {number}", message_id=f"<old{number}@x.example>"), days_ago=30)
+        shop.deliver(eml(ASK, message_id="<new@x.example>"), days_ago=1)
+        shop.deliver(eml(f"{ASK} again", message_id="<later@x.example>"), days_ago=30)
+        rounds = run_round(shop.watched)
+        next(iter(rounds))  # the process dies after its first record
+        assert [result.message.message_id for result in shop.run()] == []
+        assert len(shop.drafts()) == 1
+
+    def test_a_renumbered_mailbox_brings_no_old_mail(self, shop: Shop) -> None:
+        """What was too old before UIDVALIDITY changed is too old after it."""
+        shop.deliver(eml(ASK, message_id="<new@x.example>"))
+        shop.deliver(eml(f"{ASK} old", message_id="<old@x.example>"), days_ago=400)
+        shop.run()
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        server.renew_uidvalidity(next(iter(server._users)), "INBOX")
+        shop.restart()
+        assert [result.reasons[0].code for result in shop.run()] == ["seen-before"]
+
+    def test_a_reply_begun_by_a_person_is_left_alone(self, shop: Shop) -> None:
+        """A draft of somebody's own in the thread: ours would only be in the way."""
+        shop.deliver(eml(ASK))
+        begun = eml("We are", message_id="<own@pedal.example>", headers="In-Reply-To: <m1@mail.example>\r\n")
+        shop.world.append("Drafts", begun, flags=[r"\Draft"])
+        assert [reason.code for reason in shop.run()[0].reasons] == ["reply-begun"]
+        assert len(shop.drafts()) == 1
+
+    def test_a_server_that_refuses_everything_is_in_trouble(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing is set aside then; the messages come again."""
+        for number in range(5):
+            shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
+
+        def refuses(*_: object, **__: object) -> Iterator[Fetched]:
+            raise ServerRefused("[UNAVAILABLE] try later")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(shop.watched.account), "fetch", refuses)
+            with pytest.raises(ServerRefused):
+                shop.run()
+        assert len(shop.run()) == 5
+
+    def test_deleted_notes_are_settled(self, shop: Shop) -> None:
+        """An owner who deletes the mailbox of notes does not stop the rounds."""
+        uid = shop.deliver(eml("Wann haben Sie am Samstag geöffnet? Ich würde gern mein Fahrrad vorbeibringen."))
+        shop.run()
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        del server._users[next(iter(server._users))]["Assistant"]
+        shop.world.add_flags("INBOX", [uid or 1], [r"\Answered"], uidvalidity=shop.world.select("INBOX").uidvalidity)
+        assert shop.run() == []
+        assert not shop.watched.store.standing_notes("shop")
 
     def test_a_reused_message_id_is_still_answered(self, shop: Shop) -> None:
         """Another message with the Message-ID of an earlier one has a draft of its own."""

@@ -49,12 +49,11 @@ def check(case: Case) -> Check:
     """Fails for a figure in a part that the part's own words and values do not hold."""
     text = case.draft.text
     open_gaps = gaps(text)
-    from_templates = {figure for source in case.templates.values() for figure in _figures_of(source)}
-    from_templates |= {figure for figure, _ in figures(case.plan.reference)}
-    from_templates |= {figure for figure, _ in figures(case.rulebook.business.name)}
+    # Templates are wording, not facts: a figure in one is approved nowhere.
+    always = {figure for own in (case.plan.reference, case.rulebook.business.name) for figure, _ in figures(own)}
     wrong: list[Span] = []
     for figure, place in figures(text):
-        if not outside(place, open_gaps) or figure in from_templates:
+        if not outside(place, open_gaps) or figure in always:
             continue
         part = next((p for p in case.draft.parts if p.span.meets(place)), None)
         if part is not None and part.kind == "greeting":
