@@ -49,7 +49,7 @@ _SCORNS = phrases(r"""
     (?:<group>|them|those people) (?:\w+ )?(?:back to|should go back to|out of) (?:their|where they|our|this) (?:own )?(?:country|countries|came|shop|stores?|town)
     (?:dont|do not|refuse to|will not|wont|not going to|not) (?:\w+ ){0,2}(?:be )?(?:served|helped|speak|deal|talk|delivered) (?:to |with |by ){1,2}(?:\w+ ){0,2}<group>
 """, LISTS)
-# "No Muslim deserves to die", "we must not let gay people be attacked": said for them, not against.
+# "nobody should be hurt for their faith", "we must not let gay people be attacked": said for them, not against.
 _FOR_THEM = phrases(r"""
     (?:no|not a|not one|neither) <group>
     (?:should|must|will|can|do|does|shall|lets|let us|could|would|i will|cant|cannot|dont|wont|shouldnt|doesnt|never) (?:not |never |we )?(?:stand|accept|tolerate|allow|let|tolerate the|watch|be okay|hate|despise|detest|loathe|wish|want to hurt) (?:\w+ ){0,4}<group>(?! (?:live|exist|vote|in|into|near|here))
