@@ -149,7 +149,7 @@ def test_a_server_that_never_greets() -> None:
     started = time.monotonic()
     with scripted(Caller.hear_nothing_more) as port:
         assert "0.3 seconds" in refusal(ServerUnreachable, settings(port, timeout=0.3))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20  # it does not hang; how fast it is, make bench says
 
 
 @pytest.mark.parametrize(
@@ -382,4 +382,4 @@ def test_closing_does_not_wait_for_a_silent_server() -> None:
         account = connect(settings(port, timeout=60))
         started = time.monotonic()
         account.close()
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 20  # it does not hang; how fast it is, make bench says
