@@ -55,13 +55,27 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     wanted = [uid for uid in uids if uid not in done_before]
     oldest = _oldest(watched, mailbox)
     report(Progress(watched.name, mailbox, 0, len(wanted)))
+    refused: list[ServerRefused] = []
+    watched.cursor_stays = False
     for number, fetched in enumerate(_fetched(watched, state, wanted), 1):
         watched.stopper.check()
         if isinstance(fetched, int):
             yield set_aside_unread(watched, state, fetched)
         elif oldest is None or fetched.internal_date >= oldest:
-            yield handle(watched, fetched)
+            try:
+                result = handle(watched, fetched)
+            except ServerRefused as refusal:
+                # The others do not wait for it. The cursor stays before it, so that it comes again; they are known
+                # by their UIDs then. Refused too often, it is the server that is in trouble.
+                refused.append(refusal)
+                watched.cursor_stays = True
+                if len(refused) == TOO_MANY_REFUSED:
+                    raise
+            else:
+                yield result
         report(Progress(watched.name, mailbox, number, len(wanted)))
+    if refused:
+        raise refused[0]
     _close_up(watched, mailbox, state, after, uids)
 
 

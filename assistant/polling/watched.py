@@ -75,6 +75,7 @@ class Watched:
     first_run_days: int | None = None
     clock: Callable[[], datetime] = utc_now
     stopper: Stopper = field(default_factory=Stopper)
+    cursor_stays: bool = False                      # while a message before waits to be tried again
 
     def circumstances(self, author: str | None) -> Circumstances:
         """What the core may know of the world for a message of this author."""

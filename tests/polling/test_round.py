@@ -167,6 +167,28 @@ class TestOnce:
                 shop.run()
         assert len(shop.run()) == 5
 
+    def test_a_refused_draft_holds_up_no_other(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A draft that the server will not take comes again each round; the later messages have theirs."""
+        for number in range(4):
+            shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
+        real = type(shop.watched.account).append
+
+        def append(account: Account, mailbox: str, raw: bytes, **rest: Any) -> Any:
+            if b"<1@x.example>" in raw:
+                raise ServerRefused("The server will not take it.")
+            return real(account, mailbox, raw, **rest)
+
+        handled = []
+        with monkeypatch.context() as patch:
+            patch.setattr(type(shop.watched.account), "append", append)
+            for _ in range(2):
+                with pytest.raises(ServerRefused):
+                    handled += list(run_round(shop.watched))
+        assert len(shop.drafts()) == 3
+        assert [result.disposition for result in shop.run()] == ["draft"]
+        assert len(shop.drafts()) == 4
+        assert shop.run() == []
+
     def test_deleted_notes_are_settled(self, shop: Shop) -> None:
         """An owner who deletes the mailbox of notes does not stop the rounds."""
         uid = shop.deliver(eml("Wann haben Sie am Samstag geöffnet? Ich würde gern mein Fahrrad vorbeibringen."))
