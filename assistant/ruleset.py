@@ -1,4 +1,6 @@
-"""rules.yaml and templates/ from disk to Prepared rules. I/O only; every decision is the pipeline's.
+"""rules.yaml and templates/ from disk to Prepared rules, and a message through them with its lookups fetched.
+
+I/O only; every decision is the pipeline's.
 
 Templates are those beside the rules file; one that is missing there is the one that came with the program.
 """
@@ -8,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant import lookups, pipeline
 from assistant.config import example_folder
 from assistant.errors import OperatorError
 from assistant.meaning import Meaning
-from assistant.pipeline import Prepared, prepare
+from assistant.model import Circumstances, Message
+from assistant.pipeline import Outcome, Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,16 @@ def load(meaning: Meaning, rules: Path | None = None, templates: Path | None = N
     """The rules, read and made ready. RulesError lists every fault."""
     ruleset = read(rules, templates)
     return ruleset, prepare(ruleset.text, ruleset.templates, meaning, path=str(ruleset.path))
+
+
+def assist(message: Message, prepared: Prepared, base: Path, circumstances: Circumstances) -> Outcome:
+    """All the rooms for one message, with what they want from the lookups fetched on the landing between them.
+
+    `base` is the folder of the rules file.
+    """
+    reading = pipeline.read(message, prepared.meaning)
+    matches = pipeline.match(reading, prepared)
+    found = tuple(lookups.fetch(wanted, prepared.rulebook.lookups[wanted.lookup], base) for wanted in matches.wanted)
+    plan = pipeline.decide(reading, matches, prepared, circumstances, found)
+    plan, made = pipeline.draft(reading, plan, prepared, circumstances)
+    return Outcome(reading, matches, plan, made)

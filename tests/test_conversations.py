@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from assistant import lookups, meaning, pipeline, ruleset
+from assistant import meaning, ruleset
 from assistant.model import Circumstances
 from assistant.parsing import parse
 from assistant.pipeline import Outcome, Prepared
@@ -33,12 +33,7 @@ def prepared() -> Prepared:
 def outcome(folder: Path, prepared: Prepared) -> Outcome:
     """All the rooms, with the example's lookups."""
     circumstances = Circumstances(NOW, ours=OURS, account="shop")
-    reading = pipeline.read(parse((folder / "message.eml").read_bytes()), prepared.meaning)
-    matches = pipeline.match(reading, prepared)
-    found = tuple(lookups.fetch(w, prepared.rulebook.lookups[w.lookup], ROOT) for w in matches.wanted)
-    plan = pipeline.decide(reading, matches, prepared, circumstances, found)
-    plan, made = pipeline.draft(reading, plan, prepared, circumstances)
-    return Outcome(reading, matches, plan, made)
+    return ruleset.assist(parse((folder / "message.eml").read_bytes()), prepared, ROOT, circumstances)
 
 
 def flat(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant import lookups, meaning, pipeline, ruleset
+from assistant import meaning, ruleset
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Message
 from assistant.pipeline import Outcome, Prepared
@@ -22,14 +22,7 @@ class Session:
 
     def outcome(self, message: Message) -> Outcome:
         """All the rooms for one message, with what they want from the lookups fetched on the way."""
-        reading = pipeline.read(message, self.prepared.meaning)
-        matches = pipeline.match(reading, self.prepared)
-        found = tuple(
-            lookups.fetch(wanted, self.prepared.rulebook.lookups[wanted.lookup], self.base) for wanted in matches.wanted
-        )
-        plan = pipeline.decide(reading, matches, self.prepared, self.circumstances, found)
-        plan, made = pipeline.draft(reading, plan, self.prepared, self.circumstances)
-        return Outcome(reading, matches, plan, made)
+        return ruleset.assist(message, self.prepared, self.base, self.circumstances)
 
 
 def open_session(rules: Path | None, reader: Meaning | None = None) -> Session:

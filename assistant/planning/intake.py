@@ -16,11 +16,6 @@ def listed(address: str, entries: tuple[str, ...]) -> bool:
     )
 
 
-def empty(message: Message) -> bool:
-    """Whether there is nothing of the customer's to read."""
-    return not message.own_words.strip() and not message.subject.strip()
-
-
 def turned_away(message: Message, rulebook: Rulebook, circumstances: Circumstances) -> Decision | None:
     """A decision to skip for which the text need not be understood: excluded senders, ourselves, machines."""
     senders = tuple(a.address for a in (message.author, message.reply_address) if a is not None)

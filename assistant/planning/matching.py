@@ -29,7 +29,6 @@ MOST_QUESTIONS = 40                 # of a message that are matched
 MOST_READINGS = 64                  # of them all together; where there are more, each is read in one way
 SLOPE = 0.12                        # worth above the line that takes a score from 1/2 to 0.73
 
-
 _TOO_MANY = Reason("too-many-questions", f"The message asks more than {MOST_QUESTIONS} things; this was not matched.")
 # A title in quotation marks is not what they ask: "Is “How to Cancel Your Order” in stock?"
 _TITLE = re.compile(r"“[^“”\n]{8,120}”|\"[^\"\n]{8,120}\"|(?<!\w)['‘][A-Z][^'’\n]{7,120}['’](?!\w)")
@@ -116,12 +115,12 @@ def _match(question: Question, words: str, index: Index, vector: Any) -> Match:
     if not ranked:
         return Match(question, (), None, Reason("no-rule", "No answer has a phrasing that is anything like this."))
     first = ranked[0]
-    if _NEGATED.match(words) and not _NEGATOR.search(index.asks[fits[0].answer][fits[0].which]):
-        text = f"They say not to; the nearest answer, {first.answer}, is for those who ask for it: {first.why}."
-        return Match(question, ranked, None, Reason("negated", text))
     if fits[0].worth < index.line:
         text = f"The nearest answer, {first.answer}, is not near enough ({first.score:.2f} of 0.50): {first.why}."
         return Match(question, ranked, None, Reason("below-threshold", text))
+    if _NEGATED.match(words) and not _NEGATOR.search(index.asks[fits[0].answer][fits[0].which]):
+        text = f"They say not to; the nearest answer, {first.answer}, is for those who ask for it: {first.why}."
+        return Match(question, ranked, None, Reason("negated", text))
     if len(fits) > 1 and fits[0].worth - fits[1].worth < CLOSE:
         text = f"Two answers fit alike: {first.answer}, {first.why}; and {ranked[1].answer}, {ranked[1].why}."
         return Match(question, ranked, None, Reason("tie", text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from assistant import lookups, pipeline
+from assistant import pipeline, ruleset
 from assistant.drafting.compose import compose, message_id, said
 from assistant.errors import OperatorError, PassingError, RulesError
 from assistant.mailbox.contract import Fetched, MailboxState
@@ -132,14 +132,7 @@ def _begun_in_drafts(watched: Watched, message: Message, identity: str) -> Reaso
 
 
 def _through_the_rooms(watched: Watched, message: Message, circumstances: Circumstances) -> Outcome:
-    """The pure rooms, with the lookups fetched on the landing between them."""
-    prepared = watched.prepared
-    reading = pipeline.read(message, prepared.meaning)
-    matches = pipeline.match(reading, prepared)
-    found = tuple(lookups.fetch(w, prepared.rulebook.lookups[w.lookup], watched.base) for w in matches.wanted)
-    plan = pipeline.decide(reading, matches, prepared, circumstances, found)
-    plan, made = pipeline.draft(reading, plan, prepared, circumstances)
-    return Outcome(reading, matches, plan, made)
+    return ruleset.assist(message, watched.prepared, watched.base, circumstances)
 
 
 def _skipped(

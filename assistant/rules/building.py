@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, cast
 
 from assistant.rules import grammar
@@ -54,7 +55,7 @@ def build(file: grammar.File, source: Source, digest: str) -> Rulebook:
             for name, each in file.goodwill.items()
         },
         closings=tuple(file.closings),
-        conduct=Conduct(**{name: getattr(file.conduct, name) for name in grammar.Conduct.model_fields}),
+        conduct=Conduct(**{each.name: getattr(file.conduct, each.name) for each in fields(Conduct)}),
         senders=Senders(never=tuple(file.senders.never), always=tuple(file.senders.always)),
         digest=digest,
     )

@@ -112,16 +112,13 @@ Treatment = Literal["draft", "calm", "hold", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """What is done about how people behave."""
+    """What is done about how people behave. Violence, self-harm and danger are not here: they are always held."""
 
     swearing: Treatment = "draft"
     rude: Treatment = "draft"
     abuse: Treatment = "calm"
     abuse_with_questions: Treatment = "calm"
     calm_again_after: timedelta = timedelta(days=14)
-    violence: Treatment = "hold"
-    self_harm: Treatment = "hold"
-    danger: Treatment = "hold"
     legal: Treatment = "mark"
     publicity: Treatment = "mark"
 

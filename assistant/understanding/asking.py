@@ -46,9 +46,6 @@ NOT_DIRECT = pattern(
     r"am (?:a|an|the|not|still|unable)\b|was (?:a|an|not|the) |must (?:have|be)|may (?:the|\d)|would (?:like|love|"
     r"be|appreciate|prefer|really)\b|should (?:you|any|be|have) |did (?:not|a|the)\b|do (?:not|n’?t) )"
 )
-AS_SOON = pattern(
-    r"^\W*(?:when|where|if|as|since|because|after|before|while|although|though|once|even|until|unless)\b"
-)
 # A question that begins in the middle: "My bag is torn how do I return it".
 INVERTED = pattern(
     r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)\b(?:(?:can|could|should|do|does|"
