@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import threading
 from array import array
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from assistant.errors import OperatorError
 from assistant.meaning.wordpiece import ids
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     import numpy
     from numpy.typing import NDArray
 
@@ -35,6 +38,7 @@ MOST_TOKENS = 128                   # of a text, which is what the model was tra
 BATCH = 16                          # texts at once, at the most: small enough to stay in cache
 A_RUN = 8                           # tokens that a run of the model costs beside those of its texts
 REMEMBERED = 8192                   # vectors kept under a text or its tokens, 6 MB: several rooms ask about a sentence
+_LOCK = threading.Lock()            # of the memory, while vectors are added and the oldest go
 _REMEDY = 'Install it with: pip install "email-reply-assistant[semantic]", or set semantic to "off".'
 
 
@@ -78,12 +82,18 @@ def session(path: str) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False        # the arena keeps 60 MB more and is not faster
-    options.intra_op_num_threads = 2
+    options.intra_op_num_threads = 1            # runs go side by side instead: no layer waits for another thread
     options.inter_op_num_threads = 1
-    # Waiting by spinning makes it half as fast where the machine has other work, and burns a core where it has none.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _runs() -> ThreadPoolExecutor:
+    """The threads that run the model, for all who ask at once: more than these would only take from each other."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1), thread_name_prefix="meaning")
 
 
 @cache
@@ -97,22 +107,24 @@ def vectors(texts: Sequence[str], path: str) -> Vectors:
     import numpy
 
     memory = _memory(path)
-    made = {text: memory[text] for text in texts if text in memory}
+    made = {text: known for text in texts if (known := memory.get(text)) is not None}
     tokens = {text: array("i", ids(text, MOST_TOKENS)) for text in texts if text not in made}
     # Texts that differ in spaces only, or far behind their beginning, come to the same tokens.
     keys = {text: row.tobytes() for text, row in tokens.items()}
-    new = {key: tokens[text] for text, key in keys.items() if key not in memory}
-    fresh = {key: memory[key] for key in keys.values() if key in memory}
+    fresh = {key: known for key in keys.values() if (known := memory.get(key)) is not None}
+    new = {key: tokens[text] for text, key in keys.items() if key not in fresh}
     rows = sorted(new.items(), key=lambda row: (len(row[1]), row[0]))
-    for start, end in batches([len(row) for _, row in rows]):
-        run = _run(session(path), [row for _, row in rows[start:end]])
-        fresh.update((key, vector) for (key, _), vector in zip(rows[start:end], run, strict=True))
-    for text, key in keys.items():
-        made[text] = memory[key] = fresh[key]
-        if len(text) <= 1000:
-            memory[text] = fresh[key]
-    while len(memory) > REMEMBERED:
-        memory.pop(next(iter(memory)), None)
+    cut = [rows[start:end] for start, end in batches([len(row) for _, row in rows])]
+    if cut:
+        run = partial(_run, session(path))
+        for batch, made_of_it in zip(cut, _runs().map(run, [[row for _, row in batch] for batch in cut]), strict=True):
+            fresh.update((key, vector) for (key, _), vector in zip(batch, made_of_it, strict=True))
+    made.update((text, fresh[key]) for text, key in keys.items())
+    with _LOCK:
+        memory.update((key, fresh[key]) for key in keys.values())
+        memory.update((text, made[text]) for text in keys if len(text) <= 1000)
+        while len(memory) > REMEMBERED:
+            del memory[next(iter(memory))]
     if not texts:
         return numpy.zeros((0, WIDTH), dtype=numpy.float32)
     return numpy.stack([made[text] for text in texts])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,23 @@ def test_the_memory_of_vectors_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     meaning = load("on")
     meaning.vectors([f"text {number}" for number in range(6)])
     assert len(minilm._memory(meaning.model or "")) == 3
+
+
+@with_extra
+def test_threads_may_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight threads that ask for the same and for different texts get what one gets, while old vectors are let go."""
+    import numpy
+
+    meaning = load("on")
+    texts = [f"Where is parcel {number}?" for number in range(24)]
+    alone = meaning.vectors(texts)
+    assert alone is not None
+    monkeypatch.setattr(minilm, "REMEMBERED", 10)
+    minilm._memory(meaning.model or "").clear()
+    with ThreadPoolExecutor(8) as pool:
+        for first, found in enumerate(pool.map(lambda first: meaning.vectors(texts[first : first + 8]), range(16))):
+            assert found is not None
+            assert numpy.allclose(found, alone[first : first + 8], atol=1e-5)
 
 
 def test_off_has_no_vectors() -> None:
