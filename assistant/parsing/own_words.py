@@ -41,6 +41,8 @@ def divide(lines: Sequence[Line]) -> Parts:
     kinds, forwarded = _quotes(lines)
     _runs_on(lines, kinds)
     _sign(lines, kinds)
+    if forwarded:
+        _passed_on(lines, kinds)
     return Parts(
         _joined(lines, kinds, _OWN), _joined(lines, kinds, _QUOTED), _joined(lines, kinds, _SIGNATURE), forwarded
     )
@@ -164,6 +166,18 @@ def _sign(lines: Sequence[Line], kinds: list[int]) -> None:
         start = end
     if not any(kind == _OWN and line.text.strip() for kind, line in zip(kinds, lines, strict=True)):
         _give_back(lines, kinds)
+
+
+def _passed_on(lines: Sequence[Line], kinds: list[int]) -> None:
+    """A signature right below what was passed on may be another's: it is quoted, so that no name is read from it."""
+    below = False
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == _QUOTED:
+            below = below or line.forwarded or separator(line.text.strip().lstrip("> ")) == "forward"
+        elif kind == _SIGNATURE and below:
+            kinds[index] = _QUOTED
+        elif kind == _OWN and line.text.strip():
+            below = False
 
 
 def _give_back(lines: Sequence[Line], kinds: list[int]) -> None:

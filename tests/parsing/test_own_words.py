@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.parsing import parse_text
+from assistant.parsing import parse_html, parse_text
 
 ATTRIBUTION = "On Fri, 3 May 2024 at 10:00, Shop <shop@example.com> wrote:"
 
@@ -101,6 +101,22 @@ def test_a_help_desks_line_to_reply_above() -> None:
 def test_a_signature_set_above_the_letter_hides_no_question() -> None:
     """Words that ask are never all signature."""
     assert parse_text("-- \nAnn Lee\nBuyer\n\nWhere is my order?").own_words.endswith("Where is my order?")
+
+
+def test_a_signature_below_a_forwarded_letter_is_not_read_as_the_customers() -> None:
+    """Whose it is cannot be told, so nobody is greeted by it."""
+    message = parse_html(
+        '<div><div class="gmail_quote">---------- Forwarded message ----------<br>From: Jo Bell &lt;jo@example.com&gt;'
+        '</div><br>-- <br><div class="gmail_signature">Jo Bell</div></div>'
+    )
+    assert (message.own_words, message.signature) == ("", "")
+    assert message.quoted.endswith("Jo Bell")
+
+
+def test_a_signature_above_a_forwarded_letter_is_the_customers() -> None:
+    """It stands below their own words."""
+    message = parse_text("Is this yours?\n-- \nAnn Lee\n\n> Begin forwarded message:\n>\n> From: Jo Bell\n> Hello")
+    assert message.signature == "-- \nAnn Lee"
 
 
 WORD = st.sampled_from(

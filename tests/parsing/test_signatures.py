@@ -34,6 +34,15 @@ def parts(text: str) -> tuple[str, str]:
         "CONFIDENTIALITY NOTICE: This e-mail is for its addressee only.\nPlease notify the sender and delete it.",
         "This message is confidential and intended solely for the addressee.",
         "-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----",
+        "Ann Lee\nHead of Purchasing, Example Ltd\n+44 20 7946 0000\nwww.example.com",
+        "Ann Lee\n020 7946 0000",
+        "Dr. Ann van Lee\nHouse of Lamps\nann@example.com",
+        "Thanks,\nAnn Lee\nBuyer, Example Ltd\nTel. 020 7946 0000",
+        "Regards, Ann Lee\nExample Ltd\nTel 020 7946 0000",
+        "Kind regards,\nAnn Lee\nExample Ltd, Tel 020 7946 0000\n\nThis e-mail is confidential and intended solely for "
+        "the one to whom it is addressed, whoever that is. If it came to you in error, please delete it.",
+        "The contents of this email are confidential and intended for its addressee only.",
+        "Please consider the environment before printing this email.",
     ],
 )
 def test_signatures_are_cut(signature: str) -> None:
@@ -53,6 +62,12 @@ def test_signatures_are_cut(signature: str) -> None:
         "Best regards,\nAnn\n\nP.S. My new number is +44 20 7946 0000",
         "Regards,\nAnn Lee\nBuyer, Example Ltd\n\n1. Where is it?\n2. When does it come?",
         "-- ",
+        "Please send it to:\n\nAnn Lee\n12 High Street\nTel 020 7946 0000",
+        "My new address is\n\nAnn Lee\nann@example.com",
+        "Thank you\nThe lamp is here.\nCall me on 020 7946 0000 about the other.",
+        "It is for my sister.\n\nMay Lee turns sixty.\nHer number is 020 7946 0000.",
+        "Kind regards,\nAnn Lee\nTel 020 7946 0000\n\nOh, and do you wrap presents?",
+        "Where is it?\n\nAnn Lee",
     ],
 )
 def test_what_a_customer_wants_answered_is_never_cut(text: str) -> None:
@@ -70,3 +85,25 @@ def test_a_question_far_below_dashes_is_the_customers() -> None:
     """A line of two dashes may separate paragraphs too."""
     text = "First matter.\n--\n" + "\n".join(f"line {i}" for i in range(20)) + "\nWhen will it come?"
     assert parts(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Kind regards,\nAnn Lee\nExample Ltd | 020 7946 0000\nHave you seen our new catalogue? www.example.com",
+        "Kind regards,\nAnn Lee\nTel 020 7946 0000\n\nDo you really need to print this e-mail?",
+        "Ann Lee\nann@example.com\nNeed a plumber? Follow us on Facebook!",
+        "---\nLooking for a cottage? Visit www.example.com",
+        "* * *\nAny question for us? Call 020 7946 0000",
+        "Do you really need to print this e-mail?",
+    ],
+)
+def test_a_footers_question_is_nobodys(footer: str) -> None:
+    """What an office asks below every letter is not what the customer asks."""
+    assert parts(f"Do you mend lamps?\n\n{footer}") == ("Do you mend lamps?", footer)
+
+
+def test_a_customers_question_below_their_telephone_number_is_theirs() -> None:
+    """Only an advertisement or a note on paper is a footer's question."""
+    text = "Ann Lee\n020 7946 0000\n\nHave you found my scarf? It is blue."
+    assert parts(f"Hello.\n\n{text}") == (f"Hello.\n\n{text}", "")
