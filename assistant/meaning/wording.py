@@ -35,6 +35,7 @@ STOP = frozenset("""
     would you your
 """.split())  # noqa: SIM905 -- a list of words reads best as words
 STOP_WEIGHT = 0.25                  # what a stop word weighs, beside 1 for the others
+PAIR, GRAM = 0.5, 0.3               # and what two words in a row weigh, and a run of characters
 
 
 @lru_cache(maxsize=8192)
@@ -92,6 +93,12 @@ def grams(word: str) -> Iterator[str]:
             yield marked[start : start + size]
 
 
+def of_word(word: str) -> tuple[str, float, tuple[str, ...]]:
+    """The stem of `word`, what it weighs, and its features: the stem's first, then its runs of characters."""
+    root, heavy = stem(word), weight(word)
+    return root, heavy, ("w:" + root, *("c:" + gram for gram in (grams(word) if heavy == 1.0 else ())))
+
+
 def features(text: str) -> Features:
     """Features with their weights: "w:" a word's stem, "b:" two stems in a row, "c:" a run of characters.
 
@@ -100,13 +107,12 @@ def features(text: str) -> Features:
     found: Features = {}
     before = "<"
     for word in words(text):
-        root, heavy = stem(word), weight(word)
-        found["w:" + root] = found.get("w:" + root, 0.0) + heavy
+        root, heavy, (itself, *cut) = of_word(word)
+        found[itself] = found.get(itself, 0.0) + heavy
         pair = f"b:{before} {root}"
-        found[pair] = found.get(pair, 0.0) + 0.5
-        if heavy == 1.0:
-            for gram in grams(word):
-                found["c:" + gram] = found.get("c:" + gram, 0.0) + 0.3
+        found[pair] = found.get(pair, 0.0) + PAIR
+        for gram in cut:
+            found[gram] = found.get(gram, 0.0) + GRAM
         before = root
     return found
 

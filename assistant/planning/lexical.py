@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import accumulate, pairwise, repeat
 from operator import mul
 
-from assistant.meaning.wording import features
+from assistant.meaning.wording import GRAM, PAIR, features, of_word, words
 
 INDEXED = 500_000                   # features of phrasings, all told, for which these are indexed as well: 4 MB
+WORDS_KEPT = 4_096                  # words of questions whose features are remembered: 5 MB
+Key = int | str                     # a feature's number, or the name of one that no phrasing has
 Row = dict[int, float]              # a feature's number -> its weight; of length 1 with the unknown ones counted in
 Dots = list[float]                  # a phrasing's number -> the cosine of a row to it
 
@@ -52,31 +54,62 @@ class Lexicon:
     spoken: Table
     starts: tuple[int, ...]         # answer k's phrasings are starts[k] to starts[k + 1]
     lengths: array[float]           # of the sum of an answer's phrasings
+    # What was met, made ready for the next time: words, with their features under their keys, and rows of `spoken`.
+    _met: dict[str, tuple[str, float, Key, tuple[Key, ...]]] = field(default_factory=dict, repr=False)
+    _pairs: dict[int, list[tuple[int, float]]] = field(default_factory=dict, repr=False)
 
     def row(self, text: str) -> Row:
         """The features of `text` that are known here, scaled so that all of them together have length 1."""
         row: Row = {}
         square = 0.0
-        for name, value in features(text).items():
-            number = self.numbers.get(name)
-            weighed = value * (self.unknown if number is None else self.weights[number])
+        weights, unknown = self.weights, self.unknown
+        for key, value in self._features(text).items():
+            if isinstance(key, str):
+                weighed = value * unknown
+            else:
+                row[key] = weighed = value * weights[key]
             square += weighed * weighed
-            if number is not None:
-                row[number] = weighed
         length = math.sqrt(square) or 1.0
         return {number: value / length for number, value in row.items()}
 
+    def _features(self, text: str) -> dict[Key, float]:
+        """What `features` of meaning/wording.py gives, each under its key."""
+        found: dict[Key, float] = {}
+        numbers, before = self.numbers, "<"
+        for word in words(text):
+            root, heavy, itself, cut = self._met.get(word) or self._meet(word)
+            found[itself] = found.get(itself, 0.0) + heavy
+            name = f"b:{before} {root}"
+            pair = numbers.get(name, name)
+            found[pair] = found.get(pair, 0.0) + PAIR
+            for key in cut:
+                found[key] = found.get(key, 0.0) + GRAM
+            before = root
+        return found
+
+    def _meet(self, word: str) -> tuple[str, float, Key, tuple[Key, ...]]:
+        root, heavy, names = of_word(word)
+        itself, *cut = (self.numbers.get(name, name) for name in names)
+        if len(self._met) >= WORDS_KEPT:
+            self._met.clear()
+        met = self._met[word] = root, heavy, itself, tuple(cut)
+        return met
+
     def dots(self, row: Row, postings: int) -> Dots | None:
         """The cosine of `row` to every phrasing, or None where that takes more than `postings` steps."""
-        starts, keys, values = self.spoken.starts, self.spoken.keys, self.spoken.values
+        starts = self.spoken.starts
         if len(starts) == 1 or sum(starts[number + 1] - starts[number] for number in row) > postings:
             return None
         found = [0.0] * self.starts[-1]
         for number, value in row.items():
-            start, end = starts[number], starts[number + 1]
-            for phrasing, weight in zip(keys[start:end], values[start:end], strict=True):
+            for phrasing, weight in self._pairs.get(number) or self._pair(number):
                 found[phrasing] += value * weight
         return found
+
+    def _pair(self, number: int) -> list[tuple[int, float]]:
+        start, end = self.spoken.starts[number], self.spoken.starts[number + 1]
+        pairs = self._pairs[number] = list(zip(self.spoken.keys[start:end], self.spoken.values[start:end], strict=True))
+        return pairs
 
     def best(
         self, row: Row, most: int, postings: int, *, dots: Dots | None = None, but: int | None = None

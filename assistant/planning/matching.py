@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import re2
@@ -66,17 +67,29 @@ def match(reading: Reading, index: Index) -> Matches:
     Bounded: what a message asks beyond MOST_QUESTIONS has no candidates, and the plan holds it for a person.
     """
     questions = reading.understanding.questions
-    readings = [(question, text) for question in questions[:MOST_QUESTIONS] for text in _readings(question)]
-    if len(readings) > MOST_READINGS:
-        readings = [(question, question.text) for question in questions[:MOST_QUESTIONS]]
-    vectors = index.meaning.vectors([text for _, text in readings]) if index.names and readings else None
-    by_question: dict[Question, list[Match]] = {}
-    for number, (question, text) in enumerate(readings):
-        found = _match(question, text, index, None if vectors is None else vectors[number])
-        by_question.setdefault(question, []).append(found)
+    ways = {question: _readings(question) for question in questions[:MOST_QUESTIONS]}
+    if sum(map(len, ways.values())) > MOST_READINGS:
+        ways = {question: (question.text,) for question in ways}
+    # Where its own words find an answer, a question is not read in other ways.
+    first = _matches([(question, texts[0]) for question, texts in ways.items()], index)
+    others = [
+        (found.question, text) for found in first if found.accepted is None for text in ways[found.question][1:]
+    ]
+    by_question = {found.question: [found] for found in first}
+    for found in _matches(others, index):
+        by_question[found.question].append(found)
     best = [_best(found) for found in by_question.values()]
     best += [Match(question, (), None, _TOO_MANY) for question in questions[MOST_QUESTIONS:]]
     return Matches(tuple(best), _wanted(reading, index))
+
+
+def _matches(readings: Sequence[tuple[Question, str]], index: Index) -> list[Match]:
+    """The Match of each question, read as the text beside it."""
+    vectors = index.meaning.vectors([text for _, text in readings]) if index.names and readings else None
+    return [
+        _match(question, text, index, None if vectors is None else vectors[number])
+        for number, (question, text) in enumerate(readings)
+    ]
 
 
 def _readings(question: Question) -> tuple[str, ...]:
@@ -138,10 +151,15 @@ def _why(text: str, fit: Fit, index: Index) -> str:
     near = f"wording {fit.wording:.2f}"
     if fit.meaning is not None:
         near = f"meaning {fit.meaning:.2f}, {near}"
-    taught = {stem(word) for word in words(phrasing)}
+    taught = _stems(phrasing)
     shared = dict.fromkeys(word for word in words(text) if word not in STOP and stem(word) in taught)
     both = f"; both say {', '.join(list(shared)[:4])}" if shared else ""
     return f"like the phrasing “{phrasing}” ({near}{both})"
+
+
+@lru_cache(maxsize=4096)
+def _stems(phrasing: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(phrasing))
 
 
 # ---------------------------------------------------------------- lookups

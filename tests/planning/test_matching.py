@@ -261,3 +261,12 @@ def test_not_to_do_it_is_not_asked_by_who_asks_for_it(semantic: Literal["auto", 
     for words in ("Don't cancel my order.", "Please do not cancel my order.", title):
         assert [found.accepted for found in match(reading(words, words), index).matches] == [None]
     assert rank("cancel my order please", index).accepted == "cancel"
+
+
+def test_a_question_that_its_own_words_answer_is_not_read_in_other_ways(shop: Index) -> None:
+    """What else a question may mean does not move an answer that its own words find."""
+    text = "What time do you close on Saturdays?"
+    for about in (None, "Where is my parcel?"):
+        question = Question(text, Span(0, len(text)), about=about)
+        found = match(Reading(Message("0" * 64, own_words=text), Understanding(questions=(question,))), shop)
+        assert [one.accepted for one in found.matches] == ["opening-hours"]
