@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from assistant.errors import AssistantError
 
 Row = dict[str, Any]
+AT_ONCE = 2                         # lines: while the model reads one, the words of the other are read
+AHEAD = 8                           # lines that may be read before the first of them is answered
 
 
 def answer_lines(answer: Callable[[Row, object], Row]) -> None:
-    """Answer every line of standard input with one on standard output.
+    """Answer every line of standard input with one on standard output, in order, each as soon as it can be.
 
-    `answer` is given the line's object and its "id". What it raises becomes {"id": ..., "error": ...}.
+    `answer` is given the line's object and its "id", in several threads at once. What it raises becomes
+    {"id": ..., "error": ...}. BrokenPipeError where nobody reads the answers any more.
     """
-    for line in sys.stdin.buffer:
-        identity: object = None
-        try:
-            wanted = json.loads(line)
-            identity = _identity(wanted)
-            write(answer(wanted, identity))
-        except Exception as error:  # the format's promise: every line is answered, and the next one goes on
-            write({"id": identity, "error": _why(error)})
+    with ThreadPoolExecutor(AT_ONCE) as answering, ThreadPoolExecutor(1) as writing:
+        written: deque[Future[None]] = deque()
+        for line in sys.stdin.buffer:
+            written.append(writing.submit(_write_made, answering.submit(_answered, answer, line)))
+            while written and (len(written) > AHEAD or written[0].done()):
+                written.popleft().result()
+        for each in written:
+            each.result()
+
+
+def _write_made(made: Future[Row]) -> None:
+    write(made.result())
+
+
+def _answered(answer: Callable[[Row, object], Row], line: bytes) -> Row:
+    identity: object = None
+    try:
+        wanted = json.loads(line)
+        identity = _identity(wanted)
+        return answer(wanted, identity)
+    except Exception as error:  # the format's promise: every line is answered, and the next one goes on
+        return {"id": identity, "error": _why(error)}
 
 
 def write(row: Row) -> None:
