@@ -129,21 +129,10 @@ def _ask_password() -> tuple[str, str, str | None]:
 
 def _try(account: config.Account) -> None:
     """Sign in, find Drafts, look at each mailbox. Changes nothing there. Raises AssistantError."""
-    from assistant import signin
-    from assistant.mailbox.contract import ServerSettings
-    from assistant.mailbox.imap import connect
+    from assistant.polling.opening import open_account
 
-    server = ServerSettings(
-        host=account.host,
-        user=account.user,
-        secret=signin.secret(account, os.environ),
-        port=account.port,
-        security=account.security,
-        ca_file=account.ca_file,
-        timeout=account.timeout,
-    )
     try:
-        opened = connect(server)
+        opened = open_account(account)
         try:
             click.echo(f"ok: signed in to {account.host} as {account.user}")
             click.echo(f"ok: drafts go to {opened.drafts_mailbox(account.drafts)}")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from assistant import meaning, ruleset, signin
+from assistant import meaning, ruleset
 from assistant.config import Account as Settings
 from assistant.config import Config
 from assistant.errors import AssistantError
-from assistant.mailbox.contract import Account, ServerSettings
-from assistant.mailbox.imap import connect
+from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
 from assistant.pipeline import Prepared
 from assistant.polling.handling import Result
+from assistant.polling.opening import open_account
 from assistant.polling.round import Progress, run_round
 from assistant.polling.watched import Stopper, Watched
 from assistant.ruleset import Ruleset
@@ -102,7 +101,7 @@ class Daemon:
     def _watched(self, name: str) -> Watched:
         if name not in self._connected:
             settings = self.config.account[name]
-            account = (self.open_account or _open)(settings)
+            account = (self.open_account or open_account)(settings)
             try:
                 self._connected[name] = self._introduce(name, settings, account)
             except BaseException:
@@ -142,18 +141,3 @@ class Daemon:
         """Close every connection."""
         for name in tuple(self._connected):
             self._drop(name)
-
-
-def _open(settings: Settings) -> Account:
-    """A connection as the settings say. The secret is fetched anew each time."""
-    return connect(
-        ServerSettings(
-            host=settings.host,
-            port=settings.port,
-            security=settings.security,
-            ca_file=settings.ca_file,
-            user=settings.user,
-            secret=signin.secret(settings, os.environ),
-            timeout=settings.timeout,
-        )
-    )

@@ -1,0 +1,28 @@
+"""From an account's settings to a connection: how its server is reached, and where its secret is."""
+
+from __future__ import annotations
+
+import os
+
+from assistant import signin
+from assistant.config import Account as Settings
+from assistant.mailbox.contract import ServerSettings
+from assistant.mailbox.imap import ImapAccount, connect
+
+
+def server(settings: Settings) -> ServerSettings:
+    """How the account's server is reached. The secret is fetched at each sign-in, not here."""
+    return ServerSettings(
+        host=settings.host,
+        port=settings.port,
+        security=settings.security,
+        ca_file=settings.ca_file,
+        user=settings.user,
+        secret=signin.secret(settings, os.environ),
+        timeout=settings.timeout,
+    )
+
+
+def open_account(settings: Settings) -> ImapAccount:
+    """A signed-in connection as the settings say. Raises what mailbox.imap.connect raises."""
+    return connect(server(settings))
