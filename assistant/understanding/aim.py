@@ -15,6 +15,7 @@ from assistant.understanding import lexicon as lex
 from assistant.understanding.disguise import Plain
 from assistant.understanding.frames import Hit, Level, Sentence, excused, matches, sentences
 from assistant.understanding.insults import PHRASES
+from assistant.understanding.sifting import PLAIN
 
 # Words without which no frame below and no phrase of insults.py can hold.
 TELLING = (
@@ -69,7 +70,7 @@ _SOURCES: tuple[tuple[Level, str, str], ...] = (
 _FRAMES = tuple((level, why, re.compile(source)) for level, why, source in _SOURCES)
 
 # Words of the lexicon that in this company are something else.
-_INNOCENT = re.compile(
+_INNOCENT = PLAIN.pattern(
     r" (?:cock au vin|coq au vin|moby dick|dick (?:francis|van dyke|turpin|whittington|king|tracy)|(?:my|the|a|our) (?:\w+ )?"
     r"(?:maine coon|tom ?cat|pussy ?cat|guinea pigs?|piggy bank|pig pen|donkey jacket)|pussy (?:cat|willow|riot)|maine coons?|coon cats?|"
     r"(?:great|blue|coal|long tailed|willow|marsh) tits?|jerk (?:chicken|seasoning|sauce|pork|marinade|rub)|spotted dick|"

@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 
 from assistant.model import MarkCode
+from assistant.understanding import sorrow
 from assistant.understanding.frames import phrases
+from assistant.understanding.sifting import Sifted
 
 LISTS = {"will": r"(?:i will|ill|i shall|we will|well|im going to|i am going to|we are going to|were going to|im gonna|going to|gonna|i intend to|i plan to|i am about to|im about to|i have to|ill have to|i will have to|forced to|forced me to|no choice but to|no option but to|no alternative but to|prepared to|ready to|happy to|i can|i could|i may|i might|we may|we might|considering|thinking of|thinking about|tempted to|be|am|im|start|about to|i want to|will be|had to|i must|i would|id|threatening to|not hesitate to|hesitate to|next step is|and|or|otherwise|then)"}
 
@@ -45,6 +47,15 @@ _PUBLICITY_THREAT = r"""
     (?:or|otherwise|else|if not) (?:\w+ ){0,6}(?:(?:bad|negative|terrible|1 star|one star|awful) (?:\w+ )?(?:review|reviews|rating)|trustpilot|social media|the press|the papers|twitter|facebook)
     (?:thousands?|lots|plenty|\d+|many|large number) (?:of )?(?:followers|subscribers) (?:\w+ ){0,6}(?:will|hear|know|interested|love to|wont|see)
     (?:everyone|everybody|the world|all my friends|my followers|people) (?:will|is going to|are going to|shall) (?:\w+ )?(?:know|hear|find out|see|learn)
+    (?:followers|subscribers|viewers|readers|listeners|facebook group|whatsapp group|local group) (?:\w+ ){0,2}(?:will|are going to|would|might|may|shall|deserve to|ought to|should) (?:\w+ ){0,3}?(?:hear|know|read|learn|find out|be told|interested|see) (?:\w+ )?(?:of|about|in|how|what|who|all|exactly) (?:this|that|it|what|how|you|your)
+    (?:or|otherwise|else|if not|then|and) (?:else )?(?:it is|its|it will be|itll be|thats|that is|you get|youll get|you will get|you can have|you can expect|expect|i give|ill give|i will give|i am giving|im giving|im leaving|i leave|ill leave|here comes|there will be|i am afraid it is) (?:\w+ ){0,3}(?:one|1|zero|0|no) stars?(?! (?:chart|charts|atlas|map|maps|wars|trek|sign|signs|ornament|book))
+    (?:one|1|zero|0) stars? (?:from me|from us|on (?:google|trustpilot|trust pilot|amazon|tripadvisor|yelp|facebook|every|all)|it (?:is|will be)|for you|coming)
+    (?:dont|do not|would not|wouldnt|not) (?:want|like) (?:\w+ ){0,3}(?:people|followers|everyone|everybody|customers|readers|press|papers|world|internet) to (?:hear|know|read|see|find out|learn)(?! (?:my|our|me|us|about me))
+    (?:will|would|wont|wouldnt|not|doesnt|does not|how will (?:that|this|it)|how would (?:that|this|it)) look (?:very |so |too |that )?(?:good |great |nice |pretty |well )?(?:on|in) (?:\w+ )?(?:trustpilot|trust pilot|google|facebook|twitter|social media|instagram|tiktok|reddit|reviews?|press|papers?|news)
+    (?:bad for|harm|hurt|damage|care about|think of|think about|consider|value|mind) your (?:\w+ )?(?:reputation|ratings?|good name)
+    word (?:gets|does get|travels|spreads|will get|will spread|soon gets) (?:around|round|fast|quickly|out)
+    my (?:\w+ )?(?:review|rating|feedback|stars?) (?:\w+ ){0,2}?(?:will|would|may|might|is going to) (?:\w+ )?(?:reflect|say so|show|depend|tell|not be (?:kind|good|nice|pretty|positive))
+    (?:next stop|see you on|off to|straight to|say hello to|hello) (?:is |to )?(?:trustpilot|trust pilot|google reviews?|tripadvisor|yelp|twitter|social media|watchdog|the (?:local )?(?:papers?|press))
 """
 
 _CHARGEBACK_THREAT = r"""
@@ -101,11 +112,12 @@ _PRODUCT_DANGER = r"""
     (?:is|are|was|were|its) (?:\w+ )?(?:dangerous|unsafe|a danger|a hazard|not safe|hazardous)(?! (?:for my bank|to (?:order|shop|pay|give|buy)))
 """
 
-ALARMS: tuple[tuple[MarkCode, re.Pattern[str]], ...] = (
+ALARMS: tuple[tuple[MarkCode, Sifted], ...] = (
     ("legal-threat", phrases(_LEGAL_THREAT, LISTS)),
     ("publicity-threat", phrases(_PUBLICITY_THREAT, LISTS)),
     ("chargeback-threat", phrases(_CHARGEBACK_THREAT, LISTS)),
-    ("self-harm", phrases(_SELF_HARM, LISTS)),
+    ("self-harm", phrases(_SELF_HARM + sorrow.DESPAIR, LISTS | sorrow.LISTS)),
+    ("bereavement", phrases(sorrow.BEREAVEMENT, sorrow.LISTS)),
     ("product-danger", phrases(_PRODUCT_DANGER, LISTS)),
 )
 
@@ -119,15 +131,17 @@ NEEDED: dict[MarkCode, re.Pattern[str]] = {
         r"\b(?:review|rating|feedback|write ?up|everyone|everybody|world|people|friends|followers|subscribers|readers|family|"
         r"others|whole|customers|press|media|newspaper|papers|paper|journalist|social|facebook|twitter|insta|tiktok|youtube|reddit|"
         r"trust ?pilot|google|tripadvisor|yelp|watchdog|tv|internet|x|linkedin|public|shame|viral|expos|bbc|sun|mail|news|"
-        r"reporter|rip ?off|nobody|no one)"
+        r"reporter|rip ?off|nobody|no one|stars?|viewers|listeners|group|look|reputation|good name|word (?:gets|does|travels|"
+        r"spreads|will|soon))"
     ),
     "chargeback-threat": re.compile(
         r"\b(?:charg|disput|revers|claw|stop|cancel|block|contest|bank|card|paypal|visa|mastercard|amex|klarna|ebay|section 75)"
     ),
     "self-harm": re.compile(
         r"\b(?:my ?self|meself|self ?harm|suicid|suicide|die|dead|life|lives|live|living|alive|overdose|ending|end|jump|be here|"
-        r"wake|exist|disappear|without me)"
+        rf"wake|exist|disappear|without me|{sorrow.DESPAIR_NEEDED})"
     ),
+    "bereavement": re.compile(sorrow.BEREAVEMENT_NEEDED),
     "product-danger": re.compile(
         r"\b(?:fire|flame|smok|spark|melt|explod|blew|blown|burn|scorch|overheat|singe|scald|electr|gas|shock|static|allerg|anaphyl|"
         r"rash|hives|spots|blister|poison|made|making|hospital|a&e|emergency|urgent care|ambulance|stitches|er|casualty|cut|slice|"
@@ -137,7 +151,7 @@ NEEDED: dict[MarkCode, re.Pattern[str]] = {
 }
 
 # Said of a book, a friend, a wish to praise or a plain question: no mark.
-INNOCENT: dict[MarkCode, re.Pattern[str]] = {
+INNOCENT: dict[MarkCode, Sifted] = {
     "legal-threat": phrases(r"""
         (?:books?|novel|film|thriller|story|series|studying|student|degree|career|job) (?:\w+ ){0,4}(?:lawyers?|solicitors?|attorneys?|court|legal|law|suing)
         i am a (?:lawyer|solicitor|attorney|barrister)
@@ -175,7 +189,8 @@ INNOCENT: dict[MarkCode, re.Pattern[str]] = {
         suicide bomb\w+
         di(?:e|ed) (?:laughing|of laughter|of boredom)
         laughing
-    """),
+    """ + sorrow.NO_DESPAIR),
+    "bereavement": phrases(sorrow.NO_BEREAVEMENT),
     "product-danger": phrases(r"""
         laughing
         of laughter

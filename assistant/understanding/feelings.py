@@ -6,7 +6,7 @@ Weights are in points: 1 is a shade, 2 plain, 3 strong. Words are plain ones, as
 
 from __future__ import annotations
 
-import re
+from assistant.understanding.sifting import PLAIN
 
 
 def _weigh(*classes: tuple[float, str]) -> dict[str, float]:
@@ -62,7 +62,7 @@ VERY = frozenset(
 
 # A fault told without a feeling: something did not come, does not work, was not what was ordered.
 PROBLEMS = tuple(
-    (weight, re.compile(pattern))
+    (weight, PLAIN.pattern(pattern))
     for weight, pattern in (
         (3.0, r" (?:has|have|had|did|does|do|is|was|were|are|ve|s|still|it|they|order|parcel|package|item|refund|nothing|app|site|website) (?:not|nt|never) (?:\w+ )?(?:arrived?|come|came|turned up|shown up|show up|worked|work|works|working|received|delivered|been (?:delivered|received|refunded|sent|shipped|answered|resolved|fixed|credited|paid)|start|started|load|loading|turn on|switch on|charge|charging|respond|responded|replied|reply|answer|answered|heard|fit|match|open|connect|recognis\w+|recogniz\w+|update|sync) "),
         (3.0, r" (?:hasnt|havent|didnt|doesnt|dont|isnt|wasnt|werent|arent|wont|cant|cannot|couldnt|hadnt) (?:\w+ ){0,2}(?:arrived?|come|turned up|shown up|show up|worked|work|working|received?|get|got|been|delivered|delivering|sent|shipped|start|load|loading|turn on|charge|charging|respond|responded|responding|replied|reply|answer|answered|answering|heard|fit|match|open|opening|connect|connecting|recognis\w+|recogniz\w+|update|updated|sync|syncing|log in|login|access|find|help|reach|use|resolved?|fix|fixed|refunded|happy|pleased|impressed|even|give|send|show|care|acceptable|good enough|allow|let|accept) "),
@@ -83,20 +83,20 @@ PROBLEMS = tuple(
     )
 )
 # Nobody complains here, whatever words fall: a plain question, thanks ahead, a courtesy.
-SOFT = re.compile(
+SOFT = PLAIN.pattern(
     r" (?:no (?:problem|problems|worries|rush|hurry|complaints|issues|trouble|need to worry)|not (?:a )?(?:problem|bad|a complaint|urgent|an issue)|cant (?:wait|fault|complain|thank|recommend|beat|go wrong|stop (?:smiling|laughing))|cannot (?:wait|fault|thank|recommend)|sorry (?:to (?:bother|trouble|hear)|for (?:the|my|bothering|troubling|being|not)|about (?:the|my|that)|i (?:forgot|meant|missed|made))|im sorry|my (?:mistake|fault|bad)|pain free|never (?:disappoints?|fails? to (?:impress|amaze|deliver|please))|"
     r"dont (?:worry|hesitate|mind)|couldnt (?:be (?:happier|better|more pleased)|have (?:asked|been (?:better|nicer|more helpful)))|could not (?:be happier|have asked)|hard to (?:beat|fault)|free of charge|wont be disappointed|not disappointed|wasnt disappointed|nothing but (?:praise|good)|wrong with that|best wishes|best regards|better late|good (?:morning|afternoon|evening|day|night|luck)|kind regards|thanks in advance|thank you in advance|thanks for your time|many thanks in advance) "
 )
 # Praise that goes by way of "not".
-PRAISE = re.compile(
+PRAISE = PLAIN.pattern(
     r" (?:could(?:nt| not) (?:be (?:happier|better|more pleased)|have (?:asked|been (?:better|nicer|kinder|more helpful)))|cant (?:fault|recommend \w+ enough|thank \w+ enough|wait to|beat)|cannot (?:fault|recommend \w+ enough|thank \w+ enough|wait to|beat)|no complaints|nothing but praise|hard to (?:beat|fault)|never (?:disappoints?|let (?:me|us) down|fails to)|above and beyond|keep up the good work|made my (?:day|week|year)) "
 )
-AHEAD = re.compile(r" (?:(?:thanks|thank you|thx|many thanks|thanking you|cheers) (?:\w+ ){0,2}(?:in advance|in anticipation|ahead)|(?:thanks|thank you|thx|cheers) (?:for (?:your (?:help|time|assistance|attention|reply)|any help|looking into|considering|reading)|$)) ")
-SARCASM = re.compile(
+AHEAD = PLAIN.pattern(r" (?:(?:thanks|thank you|thx|many thanks|thanking you|cheers) (?:\w+ ){0,2}(?:in advance|in anticipation|ahead)|(?:thanks|thank you|thx|cheers) (?:for (?:your (?:help|time|assistance|attention|reply)|any help|looking into|considering|reading)|$)) ")
+SARCASM = PLAIN.pattern(
     r" (?:great|wonderful|fantastic|brilliant|lovely|perfect|nice|awesome|excellent|fabulous|superb|good|amazing|congrat\w+|bravo|well done|good job|great job|nice job|way to go|nice work|good work|cool|thanks|thank you|thx|love|loving|love how|love that|appreciate|glad|happy|really happy|yay|so much for|kudos|impressive|impressed|enjoy\w*|lucky me|excited) "
     r"(?:\w+ |, ){0,8}?(?:another|again|broken|yet another|delay\w*|late|cancel\w*|lost|lose|losing|wrong|nothing|waiting|on hold|ruin\w*|not|never|stuck|fail\w*|hung up|rude|damaged|missing|crash\w*|faulty|no (?:help|reply|response|answer|one|internet|wifi|service)|screw\w*|messing|wast\w+|ignor\w+|stranded|overcharg\w+|charged|sitting|miss\w*|refus\w+|hours?|worst|doesnt|didnt|wont|cant|isnt|terrible|awful|leaving me|making (?:me|us) (?:wait|miss|pay|late)) "
     r"| (?:thanks|thank you|thx) (?:for nothing|a lot for|alot for|but no thanks|for (?:the )?(?:no|not|making|ruining|wasting|keeping|losing|leaving|absolutely|zero|canceling|cancelling|delaying|breaking|ignoring|hanging|letting me (?:sleep|wait|down))) | so much for | (?:way to|nice way to|great way to|what a way to) | (?:good|great|nice) (?:one|job|going|work|try) (?:not|on|losing|at|by) | (?:must be|how) nice to | just what i (?:needed|wanted) | yeah right | as (?:usual|always) | big surprise | what a surprise | not surprised "
 )
-URGENT = re.compile(
+URGENT = PLAIN.pattern(
     r" (?:urgent|urgently|asap|a s a p|immediately|immediate|emergency|right (?:now|away)|straight away|as soon as possible|at once|deadline|time sensitive|today|tonight|by (?:tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|the end of (?:the )?day|\d+)|tomorrow|this (?:morning|afternoon|evening|weekend)|help now|need (?:it|this|them) (?:by|before|for)|running out of time|within the hour|in \d+ (?:hours?|minutes?|mins?|hrs?)|hurry|stranded|wedding|funeral|cannot wait|cant wait any|last chance|final (?:notice|warning|reminder)) "
 )

@@ -15,6 +15,7 @@ from typing import Literal
 
 from assistant.model import Span
 from assistant.understanding.disguise import Plain
+from assistant.understanding.sifting import PLAIN, Sifted
 
 MOST = 300           # sentences with a telling word that are read closely; a letter has a dozen
 _LONGEST = 80        # words of a sentence; what goes on longer is read in pieces
@@ -60,14 +61,19 @@ def words_of(text: str) -> str:
     return "(?:" + "|".join(text.split()) + ")"
 
 
-def phrases(text: str, lists: Mapping[str, str] | None = None) -> re.Pattern[str]:
+def phrases(text: str, lists: Mapping[str, str] | None = None) -> Sifted:
     """A list of phrases, one a line, as one pattern over a sentence's `line`."""
+    return PLAIN.pattern(source(text, lists))
+
+
+def source(text: str, lists: Mapping[str, str] | None = None) -> str:
+    """The regular expression that stands for a list of phrases."""
     lines = [line.split(" #")[0].strip() for line in text.splitlines()]
-    source = "|".join(line for line in lines if line and not line.startswith("#"))
+    together = "|".join(line for line in lines if line and not line.startswith("#"))
     for _ in range(2):                            # a list may name another
         for name, words in (lists or {}).items():
-            source = source.replace(f"<{name}>", words)
-    return re.compile(f" (?:{source})(?= )")
+            together = together.replace(f"<{name}>", words)
+    return f" (?:{together})(?= )"
 
 
 def sentences(text: Plain, telling: frozenset[str] | None = None) -> Iterator[Sentence]:
@@ -92,7 +98,7 @@ def sentences(text: Plain, telling: frozenset[str] | None = None) -> Iterator[Se
         yield Sentence(first, words, " " + " ".join(words) + " ")
 
 
-def matches(sentence: Sentence, patterns: Iterable[tuple[Level, str, re.Pattern[str]]]) -> Iterator[Hit]:
+def matches(sentence: Sentence, patterns: Iterable[tuple[Level, str, Sifted]]) -> Iterator[Hit]:
     """The hits of phrases in a sentence, those that are not excused."""
     for level, why, pattern in patterns:
         for match in pattern.finditer(sentence.line):
@@ -102,7 +108,7 @@ def matches(sentence: Sentence, patterns: Iterable[tuple[Level, str, re.Pattern[
 
 
 # "Your driver called me an idiot", "he told me to get lost": somebody else's words.
-_REPORTED = phrases(r"""
+_REPORTED = re.compile(source(r"""
     (?:call(?:ed|s|ing)|label(?:led|ed)|nam(?:ed|ing)|brand(?:ed|ing)) (?:me|us|him|her|them|my|our|somebody|someone|another|other|one|the|a|each|people|names)
     (?:told|tells|telling) (?:me|us|my|him|her|them|our)
     (?:said|says|saying|shouted|screamed|yelled|muttered|wrote|replied|answered|texted|swore|messages like|words like|statements like|things like)
@@ -114,7 +120,7 @@ _REPORTED = phrases(r"""
     entitled
     by the title
     the (?:book|film|movie|novel|song|title|band|game|word|words|phrase|play|poem|series|dvd|edition)
-""")
+"""))
 # "You are not stupid", "I never said you were idiots".
 _DENIED = re.compile(
     r" (?:not|never|dont|doesnt|didnt|isnt|arent|wasnt|werent|wouldnt|aint|nobody is|no one is|far from|wont|no) (?:\w+ ){0,4}$"

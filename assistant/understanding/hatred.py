@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.understanding.disguise import Plain
-from assistant.understanding.frames import Hit, Level, Sentence, excused, phrases, sentences
+from assistant.understanding.frames import Hit, Level, Sentence, excused, sentences, source
 
 LISTS = {
     "group": r"(?:women|woman|females?|wives|gays?|(?:gay|queer|trans|transgender|black|white|brown|coloured|colored|jewish|disabled|autistic|muslim|foreign|asian|indian|arab|african|chinese|polish|mexican|old|fat|poor) (?:people|persons?|men|man|women|woman|folk|folks|lives|life|bastards?|scum|trash|animals|vermin|ones|drivers|staff)"
@@ -23,14 +23,14 @@ LISTS = {
     "harm": r"(?:kill|killed|murder|murdered|stab|stabbed|shoot|shot|hang|hanged|hung|lynch|lynched|behead|beheaded|execute|executed|burn|burned|burnt|gas|gassed|torture|tortured|slaughter|slaughtered|exterminate|exterminated|eradicate|eradicated|annihilate|wipe out|wiped out|get rid of|put down|put an end to|beat up|beaten|beat|hurt|rape|raped|whip|whipped|poison|poisoned|drown|punch|attack|bomb|die|suffer|crush|destroy|cut|slit|snap|break|castrate|sterili[sz]ed?|deport|deported|lock up|locked up|throw out|thrown out|end)",
     "should": r"(?:should|must|ought to|need to|needs to|have to|deserve to|deserves to|will|shall|going to|gonna|want to|wanna|love to|like to|lets|someone should|hope|can only hope|time to|cant wait to|ready to|able to)",
 }
-_CALLS = phrases(r"""
+_CALLS = re.compile(source(r"""
     <should> (?:\w+ ){0,5}<harm> (?:\w+ ){0,4}<group>
     <group> (?:\w+ ){0,5}<should> (?:\w+ ){0,3}<harm>
     (?:kill|murder|stab|shoot|hang|lynch|behead|execute|burn|gas|exterminate|slaughter|rape|bomb|deport) (?:all |every |any |these |those |the |such ){0,2}<group>
     (?:execution|extermination|death|gas chambers?|deportation|castration|a bullet|hanging) (?:is |are |to |for )(?:\w+ ){0,5}<group>
     (?:death to|end every|end all|rid of) (?:\w+ ){0,3}<group>
-""", LISTS)
-_SCORNS = phrases(r"""
+""", LISTS))
+_SCORNS = re.compile(source(r"""
     <hate> (?:\w+ ){0,3}<group>
     <bad> <group>
     <group> (?:like (?:you|u)|who \w+ \w+ \w+) (?:\w+ ){0,4}<vile>
@@ -48,9 +48,9 @@ _SCORNS = phrases(r"""
     (?:thats|that is) (?:so )?(?:typical|fitting) (?:of|for) (?:\w+ )?<group>
     (?:<group>|them|those people) (?:\w+ )?(?:back to|should go back to|out of) (?:their|where they|our|this) (?:own )?(?:country|countries|came|shop|stores?|town)
     (?:dont|do not|refuse to|will not|wont|not going to|not) (?:\w+ ){0,2}(?:be )?(?:served|helped|speak|deal|talk|delivered) (?:to |with |by ){1,2}(?:\w+ ){0,2}<group>
-""", LISTS)
+""", LISTS))
 # "nobody should be hurt for their faith", "we must not let gay people be attacked": said for them, not against.
-_FOR_THEM = phrases(r"""
+_FOR_THEM = re.compile(source(r"""
     (?:no|not a|not one|neither) <group>
     (?:should|must|will|can|do|does|shall|lets|let us|could|would|i will|cant|cannot|dont|wont|shouldnt|doesnt|never) (?:not |never |we )?(?:stand|accept|tolerate|allow|let|tolerate the|watch|be okay|hate|despise|detest|loathe|wish|want to hurt) (?:\w+ ){0,4}<group>(?! (?:live|exist|vote|in|into|near|here))
     <group> (?:\w+ ){0,2}(?:do not|dont|does not|doesnt|never|should not|shouldnt|must not|should never|ought not|arent|are not|isnt|is not|wont) (?:\w+ ){0,3}(?:deserve to be|deserve this|be (?:\w+ )?(?:killed|attacked|hurt|beaten|executed|treated|locked|deported|tortured|blamed|insulted|hated)|suffer|die|worth any less|any less|inferior|a threat|a danger|a problem|criminals|terrorists|lesser|stupid|to blame|worse than|disgusting)
@@ -58,23 +58,23 @@ _FOR_THEM = phrases(r"""
     (?:i|we|you) (?:dont|do not|never|could never|would never) (?:\w+ )?(?:hate|despise|detest|loathe)
     (?:wrong|unacceptable|disgusting|illegal|racist|terrible|awful|sad|shame|shameful|outrageous|horrible) (?:that|to|how|when|of you to|for you to) (?:\w+ ){0,6}<group>
     (?:be proud|proud of|respect|support|love|like|help|protect|embrace|admire|celebrate|welcome) (?:\w+ ){0,3}<group>
-""", LISTS)
+""", LISTS))
 # A group named in one sentence, "they" despised in the next.
-_NAMES_GROUP = phrases("(?:<group>)", LISTS)
-_THEY = phrases(r"""
+_NAMES_GROUP = re.compile(source("(?:<group>)", LISTS))
+_THEY = re.compile(source(r"""
     (?:they|they are|theyre|those kinds of people|their kind|all of them|they all) (?:\w+ ){0,5}<vile>
     (?:i|we|you cant help but|cant) (?:\w+ )?<hate> (?:them|every one of them|every single one of them|all of them)
     (?:they|all of them) (?:\w+ ){0,2}<should> (?:\w+ ){0,2}<harm>
     everything about them (?:\w+ ){0,2}(?:disgusts?|sickens?|is)
     (?:they|them) (?:deserve|should|ought|have no place|make me sick|do not belong|will never fit)
-""", LISTS)
+""", LISTS))
 # Where "woman", "old", "poor" and their like mean somebody met, or a size on a shelf.
-_MET = phrases(r"""
+_MET = re.compile(source(r"""
     (?:the|your|this|that|one|another|two|some|a|other) (?:\w+ )?(?:woman|man|lady|women|men|old people|old man|old woman) (?:at|on|in|from|who|behind|i|we|was|were|named|called)
     (?:for|in|of) (?:women|woman|men|a woman|females?)
     (?:the|an?) indian (?:restaurant|takeaway|food|meal|ocean)
     (?:new|flying|polish|turkish|irish) (?:remover|delight|coffee|linen|stew|whiskey|dancing|sea)
-""")
+"""))
 
 TELLING = frozenset(
     ["women", "woman", "female", "females", "wives", "gay", "gays", "queer", "queers", "trans", "transgender", "black", "blacks", "white", "whites", "jewish", "disabled", "autistic", "muslim", "muslims", "islam", "jew", "jews", "hindu", "hindus", "sikh", "sikhs", "christian", "christians", "catholic", "catholics", "immigrant", "immigrants", "migrant", "migrants", "refugee", "refugees", "foreigner", "foreigners", "foreign", "asian", "asians", "indian", "indians", "pakistani", "pakistanis", "chinese", "arab", "arabs", "african", "africans", "mexican", "mexicans", "poles", "polish", "romanian", "romanians", "gypsies", "gypsy", "roma", "irish", "turk", "turks", "elderly", "minorities", "dalit", "lesbian", "lesbians", "homosexual", "homosexuals", "asylum", "nigerian", "nigerians", "somali", "somalis", "bangladeshi", "bangladeshis", "brown", "colour", "color"]

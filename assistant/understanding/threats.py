@@ -7,11 +7,11 @@ killing me"), offers ("I'll shoot you an e-mail") and stories are left in peace.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.understanding.disguise import Plain
 from assistant.understanding.frames import Hit, Level, matches, phrases, sentences
+from assistant.understanding.sifting import Sifted
 
 LISTS = {
     "will": r"(?:(?:i|we) (?:\w+ )?(?:will|shall|am going to|are going to|might|may|would love to|would like to|would happily|would gladly|want to|have half a mind to|swear)|ill|well|im going to|were going to|im gonna|were gonna|ima|imma|i gonna|gonna|going to|i wanna|id (?:love|like) to|id happily|id gladly|im coming to|i am coming to|ive half a mind to|wait till i|wait until i"
@@ -105,7 +105,7 @@ _STORIES = phrases(r"""
 TELLING = frozenset(
     ["kill", "murder", "stab", "shoot", "strangle", "choke", "punch", "slap", "hit", "beat", "bash", "batter", "hurt", "harm", "injure", "rape", "raped", "hang", "hanged", "hung", "lynch", "behead", "execute", "executed", "poison", "burn", "bomb", "torture", "slaughter", "butcher", "maim", "castrate", "gas", "whip", "crush", "exterminate", "annihilate", "headbutt", "thump", "smack", "deck", "attack", "assault", "throttle", "knife", "skin", "drown", "end", "destroy", "break", "snap", "smash", "cut", "slit", "slash", "wring", "rip", "tear", "rearrange", "chop", "slice", "blow", "stamp", "knock", "cave", "kick", "suffer", "bleed", "scream", "disappear", "bullet", "fist", "noose", "rope", "blade", "torch", "petrol", "firebomb", "acid", "back", "backs", "shoulder", "shoulders", "eye", "tonight", "live", "lives", "work", "works", "sleep", "sleeps", "park", "parks", "finish", "finishes", "leave", "leaves", "school", "home", "address", "outside", "waiting", "dark", "shift", "after", "lesson", "pray", "run", "bodyguard", "security", "careful", "happen", "happens", "happened", "accidents", "dead", "killed", "shot", "stabbed", "hospital", "coffin", "numbered", "last", "coming", "alive", "tomorrow", "gun", "shotgun", "rifle", "machete", "bat", "pistol", "axe", "crowbar", "hammer", "visit", "people", "blood", "hunt", "track", "find", "die", "deserve", "deserves", "should", "must", "legs", "throat", "throats", "lovely", "nice", "value", "fear", "afraid", "selves", "over", "wish", "boys", "brothers", "brother", "friends", "mates", "cousins", "list", "again", "mind", "family", "for"]
 )
-_PATTERNS: tuple[tuple[Level, str, re.Pattern[str]], ...] = (
+PATTERNS: tuple[tuple[Level, str, Sifted], ...] = (
     ("threat", "announces harm", _ANNOUNCED), ("threat", "hints at harm", _HINTED),
 )
 
@@ -113,6 +113,6 @@ _PATTERNS: tuple[tuple[Level, str, re.Pattern[str]], ...] = (
 def hits(text: Plain) -> Iterator[Hit]:
     """Threats to people, sentence by sentence."""
     for sentence in sentences(text, TELLING):
-        found = list(matches(sentence, _PATTERNS))
+        found = list(matches(sentence, PATTERNS))
         if found and not _FIGURES.search(sentence.line) and not _STORIES.search(sentence.line):
             yield from found

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from assistant.model import Place, Question, Remedy, Span, Wish
-from assistant.understanding.patterns import pattern
+from assistant.understanding.patterns import compiled, pattern
+from assistant.understanding.sifting import Sifted
 
-_REMEDIES: tuple[tuple[Remedy, re.Pattern[str]], ...] = (
+REMEDIES: tuple[tuple[Remedy, Sifted], ...] = (
     ("refund", pattern(
         r"\b(?:refund(?:ed|ing|s)?|re-fund|money back|reimburse\w*|my (?:\w+ )?money|credit (?:me|my (?:card|account))|"
         r"credit(?:ed)? back|pay me back|compensat\w+|money returned|store credit)\b"
@@ -40,11 +41,11 @@ _OUTRIGHT = pattern(
     r"\b(?:i|we) (?:\w+ )?(?:want|demand|expect|insist|would like|’d like|request|require|need|deserve)\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]{1,600}")
-_AGAINST = pattern(
+_AGAINST = compiled(
     r"\b(?:do(?: not|n’?t)|did(?: not|n’?t)|no longer|without|instead of|rather than|not|never|"
     r"wouldn’?t)(?: \w{1,20}){0,3} ?$"
 )
-_PAST = pattern(
+_PAST = compiled(
     r"\b(?:was|were|has been|have been|had been|been|got|already|you|they|i|we|which|that|seller|airline|it) $"
 )
 _DONE = re.compile(r"(?:ed|led|swapped|mended|sent)$", re.IGNORECASE)
@@ -67,14 +68,14 @@ def wish(text: str, subject: str, questions: tuple[Question, ...]) -> Wish | Non
 
 def wished(text: str) -> bool:
     """Whether some remedy is named in the text at all."""
-    return any(words_of.search(text) for _, words_of in _REMEDIES)
+    return any(words_of.search(text) for _, words_of in REMEDIES)
 
 
 def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | None:
     best: tuple[int, int, Wish] | None = None
     for question in questions:
         words = question.text[:2000]
-        for rank, (remedy, words_of) in enumerate(_REMEDIES):
+        for rank, (remedy, words_of) in enumerate(REMEDIES):
             for match in words_of.finditer(words):
                 before = words[max(0, match.start() - 80) : match.start()]
                 if _AGAINST.search(before) or (_DONE.search(match[0]) and _PAST.search(before)):
@@ -95,7 +96,7 @@ def _stated(text: str, place: Place) -> Wish | None:
         wanted = _OUTRIGHT.search(sentence[0])
         if wanted is None:
             continue
-        for remedy, words_of in _REMEDIES:
+        for remedy, words_of in REMEDIES:
             match = words_of.search(sentence[0], wanted.end())
             if match and not _AGAINST.search(sentence[0][max(0, match.start() - 80) : match.start()]):
                 return Wish(remedy, Span(sentence.start() + match.start(), sentence.start() + match.end()), place)

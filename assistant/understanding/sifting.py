@@ -1,0 +1,124 @@
+"""Patterns that are run only on texts which hold the words they need: the same matches, found sooner.
+
+In: regular expressions. Out: patterns with the methods of `re.Pattern` that our readers call. From the source of each
+it is derived which words a text must hold for it to match at all; a text is read into words once, for all patterns
+of its Sieve. A pattern from which nothing can be derived is always run. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from assistant.understanding.needing import FULL, LONGEST, WHOLE, ways
+
+# These four fold to ASCII letters under re.IGNORECASE and not under str.lower: such a text is read by every pattern.
+_FOLDED = re.compile("[\u0130\u0131\u017f\u212a]")
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 256        # texts whose passing patterns are kept: those of one message are asked for again and again
+_WORDS = 16_384          # words whose part in all this is kept
+PATIENCE = 200           # texts, of some five messages, that every pattern reads: to derive the words takes a while
+
+# A pattern's number, and the sets of words that its text must meet besides, one bit each.
+_Entry: TypeAlias = tuple[int, int]
+
+
+class Sifted:
+    """A pattern of a Sieve. Its methods do what those of `re.Pattern` do."""
+
+    __slots__ = ("_number", "_passing", "whole")
+
+    def __init__(self, whole: re.Pattern[str], number: int, passing: Callable[[str], frozenset[int]]) -> None:
+        self.whole = whole
+        self._number = number
+        self._passing = passing
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match at or after `start`."""
+        return self.whole.search(text, start) if self._number in self._passing(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """A match at the beginning."""
+        return self.whole.match(text) if self._number in self._passing(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in order."""
+        return self.whole.finditer(text) if self._number in self._passing(text) else iter(())
+
+    def findall(self, text: str) -> list[str]:
+        """The words of all matches in order; for patterns without groups."""
+        return self.whole.findall(text) if self._number in self._passing(text) else []
+
+
+class Sieve:
+    """Patterns that are tried on the same texts."""
+
+    def __init__(self) -> None:
+        self.patterns: list[re.Pattern[str]] = []
+        self._always: frozenset[int] = frozenset()
+        self._entries: dict[str, list[_Entry]] = {}             # by the word that lets a pattern pass
+        self._bits: dict[str, int] = {}                         # the sets that a word is in
+        self._waited = 0
+        self.passing = lru_cache(maxsize=_REMEMBERED)(self._sift)
+        self._word = lru_cache(maxsize=_WORDS)(self._look_up)
+
+    def pattern(self, source: str, flags: int = 0) -> Sifted:
+        """A new pattern of this sieve. `passing` gives the numbers of those that may match in a text."""
+        self.patterns.append(re.compile(source, flags))
+        self._waited = 0
+        self.passing.cache_clear()
+        return Sifted(self.patterns[-1], len(self.patterns) - 1, self.passing)
+
+    def _sift(self, text: str) -> frozenset[int]:
+        """The numbers of the patterns that may match somewhere in `text`; all others cannot."""
+        if self._waited <= PATIENCE:
+            self._waited += 1
+            if self._waited <= PATIENCE:
+                return frozenset(range(len(self.patterns)))
+            self._build()
+        if not text.isascii() and _FOLDED.search(text):
+            return frozenset(range(len(self.patterns)))
+        met = 0
+        entries: list[tuple[_Entry, ...]] = []
+        for bits, some in map(self._word, _WORD.findall(text.lower())):
+            met |= bits
+            if some:
+                entries.append(some)
+        found = [number for some in entries for number, wanted in some if met & wanted == wanted]
+        return self._always.union(found)
+
+    def _look_up(self, word: str) -> tuple[int, tuple[_Entry, ...]]:
+        """The sets that a word is in, and the patterns that it may let pass."""
+        keys = [word[:size] for size in range(2, min(len(word), LONGEST) + 1)]
+        if len(word) <= WHOLE:
+            keys.append(word + FULL)
+        bits = 0
+        for key in keys:
+            bits |= self._bits.get(key, 0)
+        return bits, tuple(dict.fromkeys(entry for key in keys for entry in self._entries.get(key, ())))
+
+    def _build(self) -> None:
+        self._entries, self._bits = {}, {}
+        sets: dict[frozenset[str], int] = {}
+        always = set()
+        for number, pattern in enumerate(self.patterns):
+            for way in ways(pattern):
+                if not way:
+                    always.add(number)
+                    continue
+                wanted = 0
+                for words in way[1:]:
+                    wanted |= sets.setdefault(words, 1 << len(sets))
+                for key in way[0]:
+                    self._entries.setdefault(key, []).append((number, wanted))
+        for words, bit in sets.items():
+            for key in words:
+                self._bits[key] = self._bits.get(key, 0) | bit
+        self._always = frozenset(always)
+        self._word.cache_clear()
+
+
+PLAIN = Sieve()          # for lines of plain words, as disguise.py makes them
+WRITTEN = Sieve()        # for text as it was written
