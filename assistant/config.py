@@ -115,6 +115,8 @@ class Config(_Table):
     poll: Annotated[float, Strict()] = Field(default=30.0, ge=1, le=86400, description="seconds, from 1 to 86400")
     semantic: Literal["auto", "on", "off"] = Field(default="auto", description='"auto", "on" or "off"')
     semantic_model: Located | None = Field(default=None, description="the path of a model file")
+    rules: Located = Field(description="the path of a rules file")      # of the accounts that name none
+    templates: Located | None = Field(default=None, description="the path of a folder of templates")
     limits: Limits = Limits()
     account: Mapping[str, Account]
 
@@ -126,19 +128,21 @@ class Config(_Table):
 
 # The keys a person may write, table by table: those the program fills in itself are not among them.
 KEYS: dict[str, tuple[str, ...]] = {
-    "": (*(key for key in Config.model_fields if key != "path"), "rules", "templates"),
+    "": tuple(key for key in Config.model_fields if key != "path"),
     "limits": tuple(Limits.model_fields),
     "account": tuple(key for key in Account.model_fields if key != "name"),
 }
 
 
-def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Config:
-    """Read the settings: from `path`, else from $ASSISTANT_CONFIG, else from ./assistant.toml.
+def place(path: Path | None, environ: Mapping[str, str]) -> Path:
+    """Where the settings are: at `path`, else where $ASSISTANT_CONFIG says, else ./assistant.toml."""
+    return (path or Path(environ.get("ASSISTANT_CONFIG") or NAME)).expanduser().absolute()
 
-    Raises ConfigError, which lists every problem.
-    """
+
+def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Config:
+    """Read the settings from their `place`. Raises ConfigError, which lists every problem."""
     environ = os.environ if environ is None else environ
-    path = (path or Path(environ.get("ASSISTANT_CONFIG") or NAME)).expanduser().absolute()
+    path = place(path, environ)
     try:
         text = path.read_text(encoding="utf-8-sig")     # editors on Windows begin a file with a mark
     except FileNotFoundError as fault:
@@ -153,8 +157,11 @@ def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     return read(text, path=path, environ=environ)
 
 
-def read(text: str, *, path: Path, environ: Mapping[str, str]) -> Config:
-    """The settings in `text`, as if it stood at `path`. Reads no file. Raises ConfigError with every problem."""
+def read(text: str, *, path: Path, environ: Mapping[str, str], accounts: bool = True) -> Config:
+    """The settings in `text`, as if it stood at `path`. Reads no file. Raises ConfigError with every problem.
+
+    Without `accounts` what stands of them is passed over, and there may be none.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -164,7 +171,9 @@ def read(text: str, *, path: Path, environ: Mapping[str, str]) -> Config:
         hint = 'Texts stand in "quotes", lists in [brackets].'
         raise ConfigError(f"{where}: this is not TOML: {said}. {hint}") from fault
     faults = _Faults(text, path.name)
-    _check(data, faults)
+    if not accounts:
+        data["account"] = {}
+    _check(data, faults, accounts=accounts)
     try:
         config = Config.model_validate(_complete(data, path, environ), context={"base": path.parent})
     except ValidationError as fault:
@@ -187,10 +196,15 @@ def example_folder() -> Path:
     return packaged if (packaged / "rules.yaml").is_file() else Path(__file__).parent.parent
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept: on Linux $XDG_CACHE_HOME, else ~/.cache, and our folder in it."""
+    return platformdirs.user_cache_path("email-reply-assistant", appauthor=False)
+
+
 def _complete(data: dict[str, Any], path: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     """The tables with what follows from others, or from the environment, filled in; unknown keys left out."""
     default = {"store": str(platformdirs.user_data_path("email-reply-assistant", appauthor=False) / "store.db")}
-    top = default | {key: data[key] for key in KEYS[""] if key in data and key not in ("rules", "templates")}
+    top = default | {"rules": "rules.yaml"} | {key: data[key] for key in KEYS[""] if key in data}
     if environ.get("ASSISTANT_STORE"):
         named = environ["ASSISTANT_STORE"]
         top["store"] = named if "://" in named else str(Path(named).expanduser().absolute())
@@ -276,16 +290,16 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     return f' (did you mean "{close[0]}"?)' if close else ""
 
 
-def _check(data: dict[str, Any], faults: _Faults) -> None:
+def _check(data: dict[str, Any], faults: _Faults, *, accounts: bool) -> None:
     """What the shape of each value alone does not tell: unknown keys, secrets, values that contradict each other."""
     _known(data, "", (), faults)
     if isinstance(data.get("limits"), dict):
         _known(data["limits"], "limits", ("limits",), faults)
-    accounts = data.get("account")
-    if accounts is None or accounts == {}:
+    given = data.get("account")
+    if accounts and (given is None or given == {}):
         faults.add((), "no account; expected a table [account.NAME] with host, user and where the password is")
     watched: dict[tuple[object, ...], str] = {}
-    for name, account in accounts.items() if isinstance(accounts, dict) else ():
+    for name, account in given.items() if isinstance(given, dict) else ():
         place = ("account", name)
         if not isinstance(account, dict):
             continue                                # told by its shape

@@ -51,6 +51,12 @@ class Outcome:
 
 def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path: str = "rules.yaml") -> Prepared:
     """Rules and templates made ready. RulesError lists every fault, each with its line and its remedy."""
+    rulebook = checked(rules, templates, path=path)
+    return Prepared(rulebook, templates, prepare_index(rulebook, meaning), meaning)
+
+
+def checked(rules: str, templates: Mapping[str, str], *, path: str = "rules.yaml") -> Rulebook:
+    """The rulebook, once it and the templates are free of faults. RulesError as `prepare`."""
     loaded = load(rules, path=path)
     faults = [str(fault) for fault in loaded.errors]
     for passage in loaded.passages:
@@ -68,7 +74,7 @@ def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path:
             faults.append(f"templates/{name}:1:1: {lacking}")
     if faults or loaded.rulebook is None:
         raise RulesError("\n".join(faults))
-    return Prepared(loaded.rulebook, templates, prepare_index(loaded.rulebook, meaning), meaning)
+    return loaded.rulebook
 
 
 def turn_away(message: Message, prepared: Prepared, circumstances: Circumstances) -> Plan | None:

@@ -15,7 +15,9 @@ from assistant.config import example_folder
 from assistant.errors import OperatorError
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Message
-from assistant.pipeline import Outcome, Prepared, prepare
+from assistant.pipeline import Outcome, Prepared
+from assistant.preparing import Told, index
+from assistant.preparing import nobody as _nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,13 @@ def read(rules: Path | None = None, templates: Path | None = None) -> Ruleset:
     return Ruleset(path, text, {**_templates(example_folder() / "templates"), **own})
 
 
-def load(meaning: Meaning, rules: Path | None = None, templates: Path | None = None) -> tuple[Ruleset, Prepared]:
-    """The rules, read and made ready. RulesError lists every fault."""
+def load(
+    meaning: Meaning, rules: Path | None = None, templates: Path | None = None, told: Told = _nobody
+) -> tuple[Ruleset, Prepared]:
+    """The rules, read and made ready. RulesError lists every fault. `told` hears of long work."""
     ruleset = read(rules, templates)
-    return ruleset, prepare(ruleset.text, ruleset.templates, meaning, path=str(ruleset.path))
+    rulebook = pipeline.checked(ruleset.text, ruleset.templates, path=str(ruleset.path))
+    return ruleset, Prepared(rulebook, ruleset.templates, index(rulebook, meaning, told), meaning)
 
 
 def assist(message: Message, prepared: Prepared, base: Path, circumstances: Circumstances) -> Outcome:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from assistant.cli.embedded import EmbeddedServer
 from tests.servers import dovecot as dovecot_server
 from tests.servers import poor
+
+# What the program keeps for the next time goes with the session, and is never the cache of who runs the tests.
+_CACHE = TemporaryDirectory(prefix="assistant-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
 @pytest.fixture(scope="session")

@@ -132,16 +132,16 @@ def _read(path: Path) -> str:
 
 def _index(source: Path | None) -> Index:
     """The rules made ready for matching: those named, else ./rules.yaml, else the example. RulesError for faults."""
-    from assistant import meaning, ruleset
+    from assistant import meaning, preparing, ruleset
+    from assistant.cli.waiting import told
     from assistant.errors import RulesError
-    from assistant.planning.matching import prepare
     from assistant.rules import load
 
     path = ruleset.default_rules() if source is None else _source(source)
     loaded = load(_read(path), path=str(path))
     if loaded.rulebook is None:
         raise RulesError("\n".join(str(fault) for fault in loaded.errors))
-    return prepare(loaded.rulebook, meaning.load())
+    return preparing.index(loaded.rulebook, meaning.load(), told)
 
 
 def _row(found: Match) -> dict[str, object]:

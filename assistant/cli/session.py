@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant import meaning, ruleset
+from assistant.cli.waiting import told
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Message
 from assistant.pipeline import Outcome, Prepared
@@ -27,5 +28,5 @@ class Session:
 
 def open_session(rules: Path | None, reader: Meaning | None = None) -> Session:
     """Rules from `rules`, else ./rules.yaml, else the example. Raises RulesError or OperatorError."""
-    read, prepared = ruleset.load(reader or meaning.load(), rules)
+    read, prepared = ruleset.load(reader or meaning.load(), rules, told=told)
     return Session(prepared, read.base)

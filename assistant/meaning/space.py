@@ -8,8 +8,9 @@ place (Friedman, "Regularized Discriminant Analysis", 1989), whose closed form c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -84,10 +85,38 @@ def build(vectors: Vectors, sizes: Sequence[int]) -> Space:
         normals, offsets = _head(vectors, owners, numpy.asarray(sizes))
     else:
         normals, offsets = _discriminant(vectors - means[owners], means)
-    return Space(
-        vectors, tuple(int(start) for start in starts),
-        centres.astype(numpy.float32), normals.astype(numpy.float32), offsets.astype(numpy.float32),
-    )
+    # In the order of their rows in memory, so that what is kept and read again adds up to the last bit as this does.
+    ordered = (numpy.ascontiguousarray(each, numpy.float32) for each in (vectors, centres, normals, offsets))
+    rows, centres, normals, offsets = ordered
+    return Space(rows, tuple(int(start) for start in starts), centres, normals, offsets)
+
+
+def unkept(kept: Sequence[bytes]) -> Vectors:
+    """Vectors from the bytes of each, as `tobytes` gives them. ValueError where they differ in length."""
+    import numpy
+
+    return numpy.frombuffer(b"".join(kept), numpy.float32).reshape(len(kept), -1)
+
+
+def parts(space: Space) -> dict[str, bytes]:
+    """The numbers of a space as named bytes, of this machine's kind."""
+    arrays = {"rows": space.rows, "centres": space.centres, "normals": space.normals, "offsets": space.offsets}
+    return {name: each.tobytes() for name, each in arrays.items()}
+
+
+def restored(kept: Mapping[str, bytes], sizes: Sequence[int]) -> Space:
+    """The space of answers with `sizes` phrasings each, from its `parts`. ValueError where they are of another."""
+    import numpy
+
+    def read(name: str) -> Vectors:
+        return numpy.frombuffer(kept[name], numpy.float32)
+
+    vectors, count = read("rows").reshape(sum(sizes), -1), len(sizes)
+    centres, normals = read("centres").reshape(count, -1), read("normals").reshape(count, -1)
+    offsets = read("offsets")
+    if len(offsets) != count or not vectors.shape[1] == centres.shape[1] == normals.shape[1]:
+        raise ValueError("a space whose parts do not fit together")
+    return Space(vectors, (0, *accumulate(sizes)), centres, normals, offsets)
 
 
 def _head(vectors: Vectors, owners: Array, sizes: Array) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -131,9 +131,18 @@ def _trust(answers: Sequence[Sequence[str]], lexicon: Lexicon) -> float:
     return min(1.0, max(0.0, (area - USELESS) / (RELIABLE - USELESS)))
 
 
-def build(answers: Sequence[Sequence[str]], meaning: Meaning) -> Ground:
-    """The ground of answers, each given as its phrasings (at least one)."""
-    vectors = meaning.vectors([text for texts in answers for text in texts]) if answers else None
-    space = None if vectors is None else spaces.build(vectors, [len(texts) for texts in answers])
+def build(answers: Sequence[Sequence[str]], meaning: Meaning, known: Mapping[str, bytes] | None = None) -> Ground:
+    """The ground of answers, each given as its phrasings (at least one).
+
+    `known` holds the vectors of all phrasings as bytes, by their text; without it they are read now.
+    """
+    texts = [text for phrasings in answers for text in phrasings]
+    if not texts or meaning.model is None:
+        vectors = None
+    elif known is not None:
+        vectors = spaces.unkept([known[text] for text in texts])
+    else:
+        vectors = meaning.vectors(texts)
+    space = None if vectors is None else spaces.build(vectors, [len(phrasings) for phrasings in answers])
     lexicon = lexical.build(answers)
     return Ground(lexicon, space, 0.0 if space is None else _trust(answers, lexicon))

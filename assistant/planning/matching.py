@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -52,13 +52,26 @@ class Index:
     lookups: tuple[Lookup, ...]
 
 
-def prepare(rulebook: Rulebook, meaning: Meaning) -> Index:
-    """The index of a rulebook. Slow beside `match` (a second for 50 answers): make it once for each rulebook."""
-    taught = [answer for answer in rulebook.answers if answer.asks]
-    asks = tuple(answer.asks for answer in taught)
-    ground = candidates.build(asks, meaning)
-    names, lookups = tuple(answer.name for answer in taught), tuple(rulebook.lookups.values())
-    return Index(meaning, names, asks, ground, threshold.line(asks, ground, meaning), lookups)
+def taught(rulebook: Rulebook) -> tuple[tuple[str, ...], ...]:
+    """The phrasings of each answer that has any: all that an Index is made of, beside the reader of meaning."""
+    return tuple(answer.asks for answer in rulebook.answers if answer.asks)
+
+
+def prepare(
+    rulebook: Rulebook, meaning: Meaning, *,
+    known: Mapping[str, bytes] | None = None, kept: tuple[Ground, float] | None = None,
+) -> Index:
+    """The index of a rulebook. Slow beside `match` (a second for 50 answers): make it once for each rulebook.
+
+    What an earlier run knew makes it fast: `known` as `candidates.build` takes it, or `kept`, the ground and the line
+    of these very phrasings.
+    """
+    asks = taught(rulebook)
+    if kept is None:
+        ground = candidates.build(asks, meaning, known)
+        kept = ground, threshold.line(asks, ground)
+    names = tuple(answer.name for answer in rulebook.answers if answer.asks)
+    return Index(meaning, names, asks, *kept, tuple(rulebook.lookups.values()))
 
 
 def match(reading: Reading, index: Index) -> Matches:
@@ -151,8 +164,8 @@ def _why(text: str, fit: Fit, index: Index) -> str:
     near = f"wording {fit.wording:.2f}"
     if fit.meaning is not None:
         near = f"meaning {fit.meaning:.2f}, {near}"
-    taught = _stems(phrasing)
-    shared = dict.fromkeys(word for word in words(text) if word not in STOP and stem(word) in taught)
+    stems = _stems(phrasing)
+    shared = dict.fromkeys(word for word in words(text) if word not in STOP and stem(word) in stems)
     both = f"; both say {', '.join(list(shared)[:4])}" if shared else ""
     return f"like the phrasing “{phrasing}” ({near}{both})"
 

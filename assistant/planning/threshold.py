@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.meaning import Meaning
 from assistant.planning.candidates import Ground, spread
 
 REFUSED = 0.80                      # the share of look-alikes that lie below the line
@@ -20,16 +19,15 @@ WEIGHT = 480                        # tried phrasings that would weigh as much a
 REACH = 0.20                        # the line moves no further than this from the usual one
 
 
-def line(answers: Sequence[Sequence[str]], ground: Ground, meaning: Meaning) -> float:
+def line(answers: Sequence[Sequence[str]], ground: Ground) -> float:
     """What a candidate must be worth to be taken."""
     usual = USUAL_ALONE if ground.space is None else USUAL
     if len(answers) < 2:
         return usual
-    tried = [(answer, answers[answer][number]) for answer, number in spread(answers, TRIED)]
-    vectors = meaning.vectors([text for _, text in tried])
     worths = []
-    for number, (answer, text) in enumerate(tried):
-        fits = ground.fits(text, None if vectors is None else vectors[number], but=answer)
+    for answer, number in spread(answers, TRIED):
+        vector = None if ground.space is None else ground.space.rows[ground.space.starts[answer] + number]
+        fits = ground.fits(answers[answer][number], vector, but=answer)
         worths.append(fits[0].worth if fits else -1.0)
     worths.sort()
     quantile = worths[min(len(worths) - 1, int(REFUSED * len(worths)))]
