@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
+from zlib import crc32
 
 from assistant.meaning.wording import bucket, grams, words
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.meaning.minilm import Vectors
 
 Name = Literal["asks", "abuse", "needs", "troubled", "glad"]
+Reader = Literal["minilm", "wording"]
+NAMES: tuple[Name, ...] = get_args(Name)
 BUCKETS = 16_384
 MOST_WORDS = 120                    # of a text that are looked at
 
@@ -71,37 +74,63 @@ def row(text: str) -> dict[int, float]:
     return total
 
 
+@lru_cache(maxsize=16_384)
+def _spelled(word: str) -> tuple[bytes, int, int]:
+    """A word in bytes, and the checksums of "b:word " and "t:word ", with which its neighbours' features begin."""
+    spelled = word.encode("utf-8", "surrogatepass")
+    return spelled, crc32(b"b:%b " % spelled), crc32(b"t:%b " % spelled)
+
+
+def _together(found: Sequence[str]) -> list[int]:
+    """The places of the features of neighbours: `bucket` of each of `of_neighbours`, their beginnings summed once."""
+    spelled = list(map(_spelled, found))
+    places = [crc32(b"f:" + spelled[0][0]) % BUCKETS]
+    for number in range(1, len(spelled)):
+        word, before = spelled[number], spelled[number - 1]
+        places.append(crc32(word[0], before[1]) % BUCKETS)
+        if number > 1:
+            places.append(crc32(word[0], crc32(before[0] + b" ", spelled[number - 2][2])) % BUCKETS)
+    return places
+
+
 @lru_cache(maxsize=2048)
-def _read(text: str) -> tuple[list[str], list[int]]:
-    """The words of `text` and the places of what they are together, which all heads ask for one after another."""
+def _wordings(text: str, reader: Reader) -> tuple[float, ...]:
+    """What the wording of `text` adds to the logit of each of NAMES, which are asked for one after another."""
     found = tokens(text)
-    return found, [bucket(feature, BUCKETS) for feature in of_neighbours(found)]
+    words_alone = zip(*(_of_word(word, reader) for word in found), strict=True)
+    together = _together(found)
+    scale = math.sqrt(len(found))
+    return tuple(
+        (sum(alone) + sum(map(load(name, reader).wording.__getitem__, together))) / scale
+        for name, alone in zip(NAMES, words_alone, strict=True)
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _of_word(word: str, reader: Reader) -> tuple[float, ...]:
+    """What a word by itself adds to each of NAMES."""
+    places = [(bucket(feature, BUCKETS), value) for feature, value in of_word(word)]
+    tables = (load(name, reader).wording for name in NAMES)
+    return tuple(sum([value * table[place] for place, value in places]) for table in tables)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """One logistic regression: `vector` has 384 numbers or none, `wording` BUCKETS of them."""
 
-    head: str
+    head: Name
+    reader: Reader
     bias: float
     vector: array[float]
     wording: tuple[float, ...]
 
     def wording_logit(self, text: str) -> float:
         """What the wording of `text` adds to the logit."""
-        found, together = _read(text)
-        total = sum(_of_word(self, word) for word in found)
-        total += sum(map(self.wording.__getitem__, together))
-        return total / math.sqrt(len(found))
-
-
-@lru_cache(maxsize=32_768)
-def _of_word(weights: Weights, word: str) -> float:
-    return sum(value * weights.wording[bucket(feature, BUCKETS)] for feature, value in of_word(word))
+        return _wordings(text, self.reader)[NAMES.index(self.head)]
 
 
 @cache
-def load(head: Name, reader: Literal["minilm", "wording"]) -> Weights:
+def load(head: Name, reader: Reader) -> Weights:
     """The shipped weights of a head for a reader of meaning. ValueError where the file is for other features."""
     content = files("assistant.meaning").joinpath("heads", f"{head}.json").read_text(encoding="utf-8")
     kept: dict[str, Any] = json.loads(content)[reader]
@@ -109,7 +138,7 @@ def load(head: Name, reader: Literal["minilm", "wording"]) -> Weights:
     vector = base64.b85decode(kept["vector"])
     step = float(kept["step"])
     numbers = array("f", struct.unpack(f"<{len(vector) // 4}f", vector))
-    return Weights(head, float(kept["bias"]), numbers, tuple(step * each for each in wording))
+    return Weights(head, reader, float(kept["bias"]), numbers, tuple(step * each for each in wording))
 
 
 def score(head: Name, texts: Sequence[str], vectors: Vectors | None) -> list[float]:

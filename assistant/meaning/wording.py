@@ -65,9 +65,9 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`: lower case, no accents, contractions opened. "Can't" is "can", "not"."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].lower().replace("’", "'").replace("`", "'"))
+    plain = text[:LONGEST_TEXT].lower().replace("’", "'").replace("`", "'")
     if not plain.isascii():
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     found: list[str] = []
     for word in _WORD.findall(plain):
         opened = _OPENED.get(word)
@@ -76,6 +76,9 @@ def words(text: str) -> tuple[str, ...]:
                 if word.endswith(ending):
                     opened = word[: -len(ending)] + instead
                     break
+        elif opened is None:
+            found.append(word[:LONGEST_WORD])
+            continue
         found += (part.replace("'", "")[:LONGEST_WORD] for part in (opened or word).split())
     return tuple(found)
 
