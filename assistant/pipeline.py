@@ -15,16 +15,17 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.draft import draft as write_draft
 from assistant.drafting.letter import CannotSay
-from assistant.drafting.render import layout_fault, template_fault, words_fault
+from assistant.drafting.render import half_translated, layout_fault, template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Draft, Found, Matches, Message, Plan, Planned, Reading, Reason, Statement
+from assistant.planning.holding import main_language
 from assistant.planning.intake import turned_away
 from assistant.planning.matching import Index
 from assistant.planning.matching import match as match_questions
 from assistant.planning.matching import prepare as prepare_index
 from assistant.planning.plan import plan as make_plan
-from assistant.rules import load
+from assistant.rules import Unread, load
 from assistant.rules.rulebook import Rulebook
 from assistant.understanding.understand import understand
 
@@ -55,16 +56,25 @@ def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path:
     return Prepared(rulebook, templates, prepare_index(rulebook, meaning), meaning)
 
 
-def checked(rules: str, templates: Mapping[str, str], *, path: str = "rules.yaml") -> Rulebook:
-    """The rulebook, once it and the templates are free of faults. RulesError as `prepare`."""
-    loaded = load(rules, path=path)
+def checked(
+    rules: str,
+    templates: Mapping[str, str],
+    *,
+    path: str = "rules.yaml",
+    files: Mapping[str, str | Unread] | None = None,
+) -> Rulebook:
+    """The rulebook, once it and the templates are free of faults. RulesError as `prepare`.
+
+    `files` are the texts of the files that the rules include, by the names by which they do.
+    """
+    loaded = load(rules, path=path, files=files)
     faults = [str(fault) for fault in loaded.errors]
     for passage in loaded.passages:
         found = words_fault(passage.text) if passage.use == "words" else None
         if found is not None:
             line, column = passage.at_line(found[0], found[1])
             where = f'answer "{passage.rule}": ' if passage.rule else ""
-            faults.append(f"{path}:{line}:{column}: {where}{passage.label}: {found[2]}")
+            faults.append(f"{passage.path}:{line}:{column}: {where}{passage.label}: {found[2]}")
     for name, source in templates.items():
         found = template_fault(source)
         if found is not None:
@@ -72,6 +82,9 @@ def checked(rules: str, templates: Mapping[str, str], *, path: str = "rules.yaml
         lacking = layout_fault(name, source)
         if lacking is not None:
             faults.append(f"templates/{name}:1:1: {lacking}")
+        half = half_translated(name, templates)
+        if half is not None:
+            faults.append(f"templates/{name}:{half[0]}:1: {half[1]}")
     if faults or loaded.rulebook is None:
         raise RulesError("\n".join(faults))
     return loaded.rulebook
@@ -89,8 +102,11 @@ def read(message: Message, meaning: Meaning) -> Reading:
 
 
 def match(reading: Reading, prepared: Prepared) -> Matches:
-    """What could answer it, and what must be looked up."""
-    return match_questions(reading, prepared.index)
+    """What could answer it, and what must be looked up: only what an answer that was accepted needs."""
+    matches = match_questions(reading, prepared.index)
+    accepted = {match.accepted for match in matches.matches}
+    needed = {answer.needs for answer in prepared.rulebook.answers if answer.name in accepted}
+    return replace(matches, wanted=tuple(each for each in matches.wanted if each.lookup in needed))
 
 
 def decide(
@@ -98,6 +114,12 @@ def decide(
 ) -> Plan:
     """What becomes of it and what will be said. Raises ValueError where a question would have no state, or two."""
     plan = make_plan(reading, matches, prepared.rulebook, circumstances, found)
+    language = reading.understanding.language
+    if plan.shape is not None and not main_language(prepared.rulebook, language):
+        template = f"{language}/{plan.shape}.txt.j2"
+        if template not in prepared.templates:
+            text = f"It is written in “{language}”, and there is no letter in it: templates/{template} is missing."
+            return Plan("hold", (Reason("language-not-served", text),), warnings=plan.warnings)
     check_states(reading, plan)
     return plan
 

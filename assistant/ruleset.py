@@ -83,7 +83,7 @@ def assist(message: Message, prepared: Prepared, base: Path, circumstances: Circ
     """
     reading = pipeline.read(message, prepared.meaning)
     matches = pipeline.match(reading, prepared)
-    found = tuple(lookups.fetch(wanted, prepared.rulebook.lookups[wanted.lookup], base) for wanted in matches.wanted)
+    found = lookups.fetch(matches.wanted, prepared.rulebook.lookups, base)
     plan = pipeline.decide(reading, matches, prepared, circumstances, found)
     plan, made = pipeline.draft(reading, plan, prepared, circumstances)
     return Outcome(reading, matches, plan, made)

@@ -29,9 +29,8 @@ def test_the_same_message_gets_the_same_bytes() -> None:
 def test_words_that_fail_become_a_gap() -> None:
     """A rule whose words cannot be said leaves its question to the owner, and the draft is not ready."""
     rules = RULES.replace(
-        "A full service costs {{ facts.service_price }}.", "It is {{ facts.service_price | first | join('x' ~ facts) }}"
+        "A full service costs {{ facts.service_price }}.", "It is {% if facts.service_price > 5 %}dear{% endif %}."
     )
-    rules = rules.replace("| first | join('x' ~ facts)", "| replace(facts.service_price, facts.service_price.nothing)")
     prepared = pipeline.prepare(rules, templates(), WORDING)
     read = reading("When are you open? What does a service cost?", "When are you open?", "What does a service cost?")
     found = matches(read, "hours", "service")

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from assistant import rules
-from assistant.authoring import references, wisdom
+from assistant.authoring import reach, references, wisdom
 from assistant.authoring.columns import columns
-from assistant.rules import Fault, Loaded
+from assistant.rules import Fault, Loaded, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,24 @@ class Checked:
 def check(
     text: str, *, path: str = "rules.yaml", today: date,
     templates: Mapping[str, str] | None = None, base: Path | None = None,
+    files: Mapping[str, str | Unread] | None = None,
 ) -> Checked:
     """Every fault and warning of a rules file. Never raises.
 
+    `files` are the texts of the files that it includes, by the names by which it does.
     `templates` are sources by file name. `base` is the folder that the paths of lookups are seen from; without it
     their files are not looked at.
     """
-    loaded = rules.load(text, path=path)
+    loaded = rules.load(text, path=path, files=files)
     found = [*loaded.faults]
     if loaded.source is not None:
         known = columns(loaded.rulebook, base) if loaded.rulebook is not None and base is not None else {}
-        found += references.faults(loaded, path, today, known)
-        found += wisdom.faults(loaded, path)
-    found.sort(key=lambda fault: (fault.line, fault.column))
-    sources = {path: text}
+        found += references.faults(loaded, today, known)
+        found += reach.faults(loaded, today)
+        found += wisdom.faults(loaded)
+    sources = {path: text, **loaded.texts}
+    order = {name: number for number, name in enumerate(sources)}
+    found.sort(key=lambda fault: (order.get(fault.path, 0), fault.line, fault.column))
     for name, source in sorted((templates or {}).items()):
         found += references.template_faults(f"templates/{name}", source)
         sources[f"templates/{name}"] = source

@@ -19,7 +19,9 @@ class Columns:
 
 def columns(rulebook: Rulebook, base: Path) -> dict[str, Columns]:
     """What is known of each lookup's file, by the lookup's name. Paths are seen from `base`."""
-    return {name: _columns(base / lookup.csv) for name, lookup in rulebook.lookups.items()}
+    return {
+        name: _columns(base / lookup.csv) for name, lookup in rulebook.lookups.items() if lookup.csv is not None
+    }
 
 
 def _columns(path: Path) -> Columns:

@@ -13,13 +13,13 @@ from assistant.rules.fault import meant
 from assistant.rules.words import scan
 
 
-def faults(loaded: Loaded, path: str, today: date, columns: Mapping[str, Columns]) -> Iterator[Fault]:
+def faults(loaded: Loaded, today: date, columns: Mapping[str, Columns]) -> Iterator[Fault]:
     """The faults that only the world outside the file shows."""
-    yield from _jinja(loaded, path)
-    yield from _expired(loaded, path, today)
-    yield from _timezone(loaded, path)
+    yield from _jinja(loaded)
+    yield from _expired(loaded, today)
+    yield from _timezone(loaded)
     for name, known in columns.items():
-        yield from _columns(loaded, path, name, known)
+        yield from _columns(loaded, name, known)
 
 
 def template_faults(path: str, source: str) -> Iterator[Fault]:
@@ -33,17 +33,18 @@ def template_faults(path: str, source: str) -> Iterator[Fault]:
         yield Fault(path, 1, 1, None, "wrong-template", lacking)
 
 
-def _jinja(loaded: Loaded, path: str) -> Iterator[Fault]:
+def _jinja(loaded: Loaded) -> Iterator[Fault]:
     for passage in loaded.passages:
         if passage.use != "words" or "{" not in passage.text or scan(passage.text)[1]:
             continue                                # what the scanner has said already, Jinja says less well
         found = words_fault(passage.text)
         if found is not None:
             line, column = passage.at_line(found[0], found[1])
-            yield Fault(path, line, column, passage.rule, "wrong-words", f"{passage.prefix}{passage.place}{found[2]}")
+            text = f"{passage.prefix}{passage.place}{found[2]}"
+            yield Fault(passage.path, line, column, passage.rule, "wrong-words", text)
 
 
-def _expired(loaded: Loaded, path: str, today: date) -> Iterator[Fault]:
+def _expired(loaded: Loaded, today: date) -> Iterator[Fault]:
     if loaded.rulebook is None:
         return
     used = {
@@ -57,11 +58,11 @@ def _expired(loaded: Loaded, path: str, today: date) -> Iterator[Fault]:
         text = f'fact "{name}": it is good until {fact.valid_until} and expired; {ask} and date, or delete it'
         if name in used:
             text += ". Until then, every reply that uses it has a gap"
-        line, column = loaded.at("facts", name, "valid_until")
-        yield Fault(path, line, column, None, "expired-fact", text, "error" if name in used else "warning")
+        place = loaded.place("facts", name, "valid_until")
+        yield Fault(*place, None, "expired-fact", text, "error" if name in used else "warning")
 
 
-def _timezone(loaded: Loaded, path: str) -> Iterator[Fault]:
+def _timezone(loaded: Loaded) -> Iterator[Fault]:
     if loaded.rulebook is None:
         return
     name = loaded.rulebook.business.timezone
@@ -71,31 +72,31 @@ def _timezone(loaded: Loaded, path: str) -> Iterator[Fault]:
         known = available_timezones()
         if not known:
             return                                  # a machine without the database cannot tell
-        line, column = loaded.at("business", "timezone")
+        place = loaded.place("business", "timezone")
         near = meant(name, known) or "; it is named by its continent and a large city, such as Europe/London"
-        yield Fault(path, line, column, None, "unknown-timezone", f'business: there is no time zone "{name}"{near}')
+        yield Fault(*place, None, "unknown-timezone", f'business: there is no time zone "{name}"{near}')
 
 
-def _columns(loaded: Loaded, path: str, name: str, known: Columns) -> Iterator[Fault]:
+def _columns(loaded: Loaded, name: str, known: Columns) -> Iterator[Fault]:
     lookup = loaded.rulebook.lookups.get(name) if loaded.rulebook else None
     if lookup is None:
         return
     if known.trouble is not None:
-        line, column = loaded.at("lookups", name, "csv")
+        place = loaded.place("lookups", name, "csv")
         text = f'lookup "{name}": {known.trouble}; without it, every answer that needs "{name}" is a gap'
-        yield Fault(path, line, column, None, "no-lookup-file", text, "warning")
+        yield Fault(*place, None, "no-lookup-file", text, "warning")
         return
     for key, value in (("key", lookup.key), ("belongs_to", lookup.belongs_to)):
         if value is not None and value not in known.names:
-            line, column = loaded.at("lookups", name, key)
-            text = f'lookup "{name}": {_no_column(value, lookup.csv, known)}'
-            yield Fault(path, line, column, None, "unknown-column", text)
+            place = loaded.place("lookups", name, key)
+            text = f'lookup "{name}": {_no_column(value, lookup.place, known)}'
+            yield Fault(*place, None, "unknown-column", text)
     for passage in loaded.passages:
         for reference in scan(passage.text)[0] if passage.use == "words" else ():
             if reference.root == name and reference.leaf and reference.leaf not in known.names:
                 line, column = passage.at(reference.offset)
-                text = f"{passage.prefix}{passage.place}{_no_column(reference.leaf, lookup.csv, known)}"
-                yield Fault(path, line, column, passage.rule, "unknown-column", text)
+                text = f"{passage.prefix}{passage.place}{_no_column(reference.leaf, lookup.place, known)}"
+                yield Fault(passage.path, line, column, passage.rule, "unknown-column", text)
 
 
 def _no_column(name: str, file: str, known: Columns) -> str:

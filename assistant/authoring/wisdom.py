@@ -18,26 +18,26 @@ _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"[^\W_][\w'’.,:/@£$€%-]*")
 
 
-def faults(loaded: Loaded, path: str) -> Iterator[Fault]:
+def faults(loaded: Loaded) -> Iterator[Fault]:
     """Warnings, with all of which the rules still load."""
-    yield from _phrasings(loaded.passages, path)
+    yield from _phrasings(loaded.passages)
     for passage in loaded.passages:
         if passage.use in ("words", "fact"):
-            yield from _rude(passage, path)
+            yield from _rude(passage)
         if passage.use == "words":
-            yield from _long(passage, path)
+            yield from _long(passage)
         if passage.where[0] == "closings" and (found := APOLOGY.search(passage.text)):
             yield _warning(
-                passage, path, "closing-looks-back", f'"{found.group()}" looks back; a closing looks forward, '
+                passage, "closing-looks-back", f'"{found.group()}" looks back; a closing looks forward, '
                 'such as "We look forward to seeing you again."', found.start(),
             )
     if loaded.rulebook is not None:
-        yield from _whole(loaded, loaded.rulebook, path)
+        yield from _whole(loaded, loaded.rulebook)
 
 
-def _warning(passage: Passage, path: str, code: str, text: str, offset: int = 0) -> Fault:
+def _warning(passage: Passage, code: str, text: str, offset: int = 0) -> Fault:
     line, column = passage.at(offset)
-    return Fault(path, line, column, passage.rule, code, f"{passage.prefix}{passage.place}{text}", "warning")
+    return Fault(passage.path, line, column, passage.rule, code, f"{passage.prefix}{passage.place}{text}", "warning")
 
 
 def alike(phrasing: str) -> str:
@@ -45,7 +45,7 @@ def alike(phrasing: str) -> str:
     return " ".join(re.findall(r"\w+", phrasing.casefold()))
 
 
-def _phrasings(passages: Iterable[Passage], path: str) -> Iterator[Fault]:
+def _phrasings(passages: Iterable[Passage]) -> Iterator[Fault]:
     passages = tuple(passages)
     taught: dict[str, Passage] = {}
     for passage in passages:
@@ -55,10 +55,10 @@ def _phrasings(passages: Iterable[Passage], path: str) -> Iterator[Fault]:
             continue
         said = f'"{passage.text.strip()[:60]}" '
         if first.rule == passage.rule:
-            yield _warning(passage, path, "phrasing-twice", f"{said}stands twice in this answer; one is enough")
+            yield _warning(passage, "phrasing-twice", f"{said}stands twice in this answer; one is enough")
         else:
             yield _warning(
-                passage, path, "shared-phrasing", f'{said}is also in "{first.rule}" (line {first.at()[0]}); '
+                passage, "shared-phrasing", f'{said}is also in "{first.rule}" (line {first.at()[0]}); '
                 "no question can tell the two apart by it, keep it in one",
             )
     for passage in passages:
@@ -71,27 +71,27 @@ def _phrasings(passages: Iterable[Passage], path: str) -> Iterator[Fault]:
         same, wanted = first_taught.rule == passage.rule, "matches" in passage.where
         if same and wanted:
             text = f"{said}is taught under asks, so it proves nothing; put it another way"
-            yield _warning(passage, path, "taught-test", text)
+            yield _warning(passage, "taught-test", text)
         elif same or wanted:
             text = f'{said}is taught to "{first_taught.rule}" (line {first_taught.at()[0]}), so this cannot hold'
-            yield _warning(passage, path, "impossible-test", text)
+            yield _warning(passage, "impossible-test", text)
 
 
-def _rude(passage: Passage, path: str) -> Iterator[Fault]:
+def _rude(passage: Passage) -> Iterator[Fault]:
     for place in rude_phrases(passage.text):
         yield _warning(
-            passage, path, "never-rude", f'"{place.of(passage.text)}" is not how we speak to customers; '
+            passage, "never-rude", f'"{place.of(passage.text)}" is not how we speak to customers; '
             "a reply with it is never ready, put it kindly", place.start,
         )
 
 
-def _long(passage: Passage, path: str) -> Iterator[Fault]:
+def _long(passage: Passage) -> Iterator[Fault]:
     text = _BRACES.sub(_one_word, passage.text).replace("\n", " ")
     for place in sentences(text, Span(0, len(text))):
         count = len(_WORD.findall(place.of(text)))
         if count > MAX_WORDS:
             yield _warning(
-                passage, path, "long-sentence", f"a sentence of {count} words is hard to read; "
+                passage, "long-sentence", f"a sentence of {count} words is hard to read; "
                 f"make two of it, {MAX_WORDS} words are the most", place.start,
             )
 
@@ -101,36 +101,36 @@ def _one_word(braces: re.Match[str]) -> str:
     return ("x" if braces.group().startswith("{{") else " ") * len(braces.group())
 
 
-def _whole(loaded: Loaded, rulebook: Rulebook, path: str) -> Iterator[Fault]:
+def _whole(loaded: Loaded, rulebook: Rulebook) -> Iterator[Fault]:
     if not rulebook.answers:
         yield Fault(
-            path, *loaded.at("answers", key=True), None, "no-answers",
+            *loaded.place("answers", key=True), None, "no-answers",
             'there are no answers yet, so every question is a gap; add one under "answers:"', "warning",
         )
     if not rulebook.closings:
         yield Fault(
-            path, *loaded.at("closings", key=True), None, "no-closings",
+            *loaded.place("closings", key=True), None, "no-closings",
             "there are no closings, so no reply ends on a good note; add, for example: "
             "closings: [We look forward to seeing you again.]", "warning",
         )
     for index, answer in enumerate(rulebook.answers):
-        yield from _answer(loaded, rulebook, path, index, answer)
+        yield from _answer(loaded, rulebook, index, answer)
 
 
-def _answer(loaded: Loaded, rulebook: Rulebook, path: str, index: int, answer: Answer) -> Iterator[Fault]:
+def _answer(loaded: Loaded, rulebook: Rulebook, index: int, answer: Answer) -> Iterator[Fault]:
     refund = "refund" in answer.grants or any(choice.remedy == "refund" for choice in answer.choices)
     if answer.complaint and refund and answer.goodwill is None:
-        line, column = loaded.at("answers", index, "grants" if "refund" in answer.grants else "choices", key=True)
+        place = loaded.place("answers", index, "grants" if "refund" in answer.grants else "choices", key=True)
         yield Fault(
-            path, line, column, answer.name, "refund-alone", "a refund is granted with nothing of value beside it; "
+            *place, answer.name, "refund-alone", "a refund is granted with nothing of value beside it; "
             "name a gesture, for example: goodwill: " + next(iter(rulebook.goodwill), "next-order"), "warning",
         )
     if not answer.complaint:
         for key in ("apology", "understanding", "choices", "assurance", "goodwill"):
             if getattr(answer, key):
-                line, column = loaded.at("answers", index, key, key=True)
+                place = loaded.place("answers", index, key, key=True)
                 yield Fault(
-                    path, line, column, answer.name, "complaint-only",
+                    *place, answer.name, "complaint-only",
                     f'"{key}" is only said in the answer to a complaint; add "complaint: true", or delete it',
                     "warning",
                 )
@@ -144,9 +144,9 @@ def _answer(loaded: Loaded, rulebook: Rulebook, path: str, index: int, answer: A
             ) if own is None and not shared
         ]
         if missing:
-            line, column = loaded.at("answers", index, "complaint", key=True)
+            place = loaded.place("answers", index, "complaint", key=True)
             yield Fault(
-                path, line, column, answer.name, "complaint-incomplete",
+                *place, answer.name, "complaint-incomplete",
                 f"a complaint without {', '.join(missing)} leaves a gap; add it here, or for all under complaint:",
                 "warning",
             )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.drafting import checks, envelope
 from assistant.drafting.checks.case import Case
 from assistant.drafting.letter import write
+from assistant.drafting.render import in_language
 from assistant.model import Circumstances, Draft, Plan, Reading
 from assistant.planning.choosing import seed_of
 from assistant.rules.rulebook import Rulebook
@@ -18,7 +19,7 @@ def draft(
 ) -> Draft:
     """The checked draft. Raises CannotSay for words that fail, RulesError for a template that does."""
     message = reading.message
-    letter = write(plan, templates, seed=seed_of(message))
+    letter = write(plan, in_language(templates, reading.understanding.language), seed=seed_of(message))
     unchecked = Draft(
         text=letter.text,
         subject=envelope.subject(message),

@@ -18,7 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.drafting.pieces import clause, sentence, unmarked
 from assistant.errors import RulesError
+from assistant.rules import references
 
+QUOTED = ("terms", "texts")  # what is Jinja source itself
 Values = Mapping[str, Mapping[str, str]]
 MAX_WORDS = 4_000  # characters that one statement may come to
 MAX_LETTER = 40_000  # and a whole letter
@@ -68,6 +70,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which nothing multiplies (Jinja does not bound `'a' * 10**9`)."""
 
     intercepted_binops = frozenset({"*", "**", "%", "//", "/", "+", "-"})
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """A name of a mapping is a value in it, never a method of it."""
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002
         raise SecurityError(f"“{operator}” is not allowed here")
@@ -163,11 +171,34 @@ def layout_fault(file: str, source: str) -> str | None:
         names = {node.name for node in _environment().parse(source).find_all(nodes.Name)}
     except (TemplateError, RecursionError):
         return None                                 # template_fault tells of it
-    missing = [name for name in NEEDED.get(file, ()) if name not in names]
+    missing = [name for name in NEEDED.get(file.rpartition("/")[2], ()) if name not in names]
     if not missing:
         return None
     shown = " and ".join("{{ greet(...) }}" if name == "greet" else f"{{{{ {name} }}}}" for name in missing)
     return f"it lacks {shown}; put it back where it is to stand"
+
+
+def in_language(templates: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """The templates of a language, those in its own folder (`de/ordinary.txt.j2`) before the others."""
+    own = {name.partition("/")[2]: text for name, text in templates.items() if name.startswith(f"{language}/")}
+    return {**{name: text for name, text in templates.items() if "/" not in name}, **own}
+
+
+def half_translated(name: str, templates: Mapping[str, str]) -> tuple[int, str] | None:
+    """The first include of a template in another language that would bring in words of the main one: line, fault."""
+    folder, slash, _ = name.rpartition("/")
+    if not slash:
+        return None
+    try:
+        tree = _environment().parse(templates[name])
+    except (TemplateError, RecursionError):
+        return None                                 # template_fault tells of it
+    for node in tree.find_all(nodes.Include):
+        included = node.template.value if isinstance(node.template, nodes.Const) else None
+        if isinstance(included, str) and f"{folder}/{included}" not in templates:
+            there = f"templates/{folder}/{included}"
+            return node.lineno, f"it includes “{included}”, which is not there in this language; add {there}"
+    return None
 
 
 def _unknown(environment: jinja2.Environment, source: str) -> tuple[int, int, str] | None:
@@ -222,19 +253,39 @@ def _bounded(template: jinja2.Template, values: Mapping[str, object], limit: int
 
 
 def render_words(source: str, values: Values) -> str:
-    """Words from the rules as text. Terms in `values` are Jinja source themselves and are rendered on the way.
+    """Words from the rules as text. Terms and texts in `values` are Jinja source themselves, rendered on the way.
 
     Raises Unsayable where a name is undefined, or the words are not allowed or too long.
     """
-    clean = {name: {key: unmarked(value) for key, value in row.items()} for name, row in values.items()}
-    terms = clean.pop("terms", {})
-    if "terms." in source:
-        clean["terms"] = {
-            name: _bounded(_compiled(term), clean, MAX_WORDS)
-            for name, term in terms.items()
-            if f"terms.{name}" in source
+    clean: dict[str, object] = {name: _nested(row) for name, row in values.items() if name not in QUOTED}
+    wanted = {name.partition(".")[2] for name in references(source)}
+    quoted = {room: values.get(room, {}) for room in QUOTED}
+    # A text may quote terms, so those that it names are said as well.
+    for text in [quoted["texts"][name] for name in wanted if name in quoted["texts"]]:
+        wanted |= {name.partition(".")[2] for name in references(text)}
+    for room in QUOTED:
+        clean[room] = {
+            name: _bounded(_compiled(words), clean, MAX_WORDS).strip()
+            for name, words in quoted[room].items()
+            if name in wanted
         }
     return _bounded(_compiled(source), clean, MAX_WORDS).strip()
+
+
+def _nested(row: Mapping[str, str]) -> dict[str, object]:
+    """A row by its names, those with a dot as names within names. What would stand in another's place is left out."""
+    made: dict[str, object] = {name: unmarked(value) for name, value in row.items() if "." not in name}
+    for name, value in row.items():
+        *above, last = name.split(".")
+        inner = made
+        for step in above:
+            below = inner.setdefault(step, {})
+            if not isinstance(below, dict):
+                break
+            inner = below
+        else:
+            inner.setdefault(last, unmarked(value))
+    return made
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""Facts about a customer, fetched from the sources that the rules name: `fetch` gives a row, or why there is none."""
+"""Facts about a customer, fetched from the sources that the rules name: `fetch` gives rows, or why there are none."""
 
 from assistant.lookups.fetching import fetch
 

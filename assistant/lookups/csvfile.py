@@ -14,11 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from assistant.lookups.source import Several, Unusable
+
 _SEPARATORS = ",;\t"
-
-
-class Unreadable(Exception):
-    """The file cannot be used; the text says why, as part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +27,27 @@ class Row:
     row: Mapping[str, str] | None
 
 
+def row(path: Path, column: str, key: str) -> Mapping[str, str] | None:
+    """The row whose `column` is `key`, None where there is none. Raises Unusable or Several."""
+    found = rows(path, column, key)
+    if len(found) > 1:
+        raise Several(f", in lines {' and '.join(str(each.line) for each in found[:5])}")
+    if found and found[0].row is None:
+        raise Unusable(f"line {found[0].line} has more values than there are columns")
+    return found[0].row if found else None
+
+
 def rows(path: Path, column: str, key: str) -> tuple[Row, ...]:
-    """The rows whose `column` is `key`, in the file's order, whatever the case. Raises Unreadable.
+    """The rows whose `column` is `key`, in the file's order, whatever the case. Raises Unusable.
 
     The file is read again when its time or size changes.
     """
     try:
         status = path.stat()
     except FileNotFoundError as fault:
-        raise Unreadable("it is not there") from fault
+        raise Unusable("it is not there") from fault
     except OSError as fault:
-        raise Unreadable(f"it cannot be read: {fault.strerror}") from fault
+        raise Unusable(f"it cannot be read: {fault.strerror}") from fault
     return _index(path, column, status.st_mtime_ns, status.st_size).get(key.strip().casefold(), ())
 
 
@@ -49,9 +57,9 @@ def _index(path: Path, column: str, _changed: int, _size: int) -> Mapping[str, t
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise Unreadable('it is not UTF-8; save it as "CSV UTF-8"') from fault
+        raise Unusable('it is not UTF-8; save it as "CSV UTF-8"') from fault
     except OSError as fault:
-        raise Unreadable(f"it cannot be read: {fault.strerror}") from fault
+        raise Unusable(f"it cannot be read: {fault.strerror}") from fault
     lines = io.StringIO(text, newline="")           # not splitlines: it parts at characters that a value may hold
     first = next((line for line in lines if line.strip()), "")
     lines.seek(0)
@@ -74,9 +82,9 @@ def _index(path: Path, column: str, _changed: int, _size: int) -> Mapping[str, t
             row = MappingProxyType(dict(zip(header, filled, strict=False))) if fits else None
             index.setdefault(values[place].casefold(), []).append(Row(reader.line_num, row))
     except csv.Error as fault:
-        raise Unreadable(f"line {reader.line_num} is no CSV ({fault})") from fault
+        raise Unusable(f"line {reader.line_num} is no CSV ({fault})") from fault
     if header is None:
-        raise Unreadable("it is empty")
+        raise Unusable("it is empty")
     return MappingProxyType({key: tuple(found) for key, found in index.items()})
 
 
@@ -85,7 +93,7 @@ def _header(values: list[str], column: str) -> list[str]:
         values.pop()                                # spreadsheets leave empty columns at the end
     twice = next((value for value in values if values.count(value) > 1), None)
     if twice is not None:
-        raise Unreadable(f'it has two columns "{twice}"')
+        raise Unusable(f'it has two columns "{twice}"')
     if column not in values:
-        raise Unreadable(f'it has no column "{column}"; its columns are {", ".join(values)}')
+        raise Unusable(f'it has no column "{column}"; its columns are {", ".join(values)}')
     return values

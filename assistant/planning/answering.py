@@ -16,7 +16,7 @@ from assistant.model import (
     Statement,
     Wanted,
 )
-from assistant.planning import entitlement, values
+from assistant.planning import entitlement, holding, values
 from assistant.rules.rulebook import Answer, Lookup, Rulebook
 
 
@@ -42,7 +42,9 @@ class _Desk:
         self.rulebook = rulebook
         self.circumstances = circumstances
         self.found = {(f.wanted.lookup, f.wanted.key): f for f in found}
-        self.shared = values.shared(rulebook, circumstances.now.date())
+        self.language = reading.understanding.language
+        today = holding.local(circumstances.now, rulebook.business.timezone).date()
+        self.shared = values.shared(rulebook, today)
         self.planned: list[Planned] = []
         self.statements: list[Statement] = []
         self.rules: list[Answer] = []
@@ -97,14 +99,23 @@ class _Desk:
         rows: dict[str, dict[str, str]] = {}
         if rule.needs is not None:
             row, reason = self.row(self.rulebook.lookups[rule.needs], wanted)
-            if row is None and reason.code == "lookup-key-missing" and rule.without:
-                self._say(match, rule, "asked", {}, [("ask", rule.without)], reason)
+            asking = holding.asking(rule, self.rulebook, self.language, self.circumstances.now)
+            if isinstance(asking, Reason):
+                self.gap(match, asking)
+                return
+            if row is None and reason.code == "lookup-key-missing" and asking.without:
+                self._say(match, asking, "asked", {}, [("ask", asking.without)], reason)
                 return
             if row is None:
                 self.warnings.append(reason)
                 self.gap(match, reason)
                 return
             rows[rule.needs] = row
+        resolved = holding.resolve(rule, self.rulebook, self.language, self.circumstances.now, rows)
+        if isinstance(resolved, Reason):
+            self.gap(match, resolved)
+            return
+        rule = resolved
         sayings: list[tuple[str, str]] = []
         if rule.decline is not None:
             sayings += [("decline", self.rulebook.terms[rule.decline.term]), ("instead", rule.decline.instead)]

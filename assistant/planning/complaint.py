@@ -62,7 +62,6 @@ def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     understanding = reading.understanding
     if not understanding.tone.complaint:
         return False
-    remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
     problem = any(one.question.kind == "problem" for one in answered.planned)
     refused = remedy and any(one.state == "gap" for one in answered.planned)
     return understanding.tone.anger >= FURIOUS or problem or refused or not answered.planned
@@ -117,7 +116,9 @@ def _goodwill(speaker: _Speaker, complaints: list[Answer], circumstances: Circum
     for rule in complaints:
         if rule.goodwill is None or not speaker.answers(rule):
             continue
-        gesture = speaker.rulebook.goodwill[rule.goodwill]
+        gesture = speaker.rulebook.goodwill.get(rule.goodwill)
+        if gesture is None:
+            continue                                # it has no words in this language
         to_them, in_all = circumstances.history.gestures.get(gesture.name, (0, 0))
         within = to_them < gesture.per_customer and (gesture.in_all is None or in_all < gesture.in_all)
         if within and speaker.sayable(gesture.say):

@@ -43,8 +43,10 @@ def refuse(found: Found, lookup: Lookup, message: Message, circumstances: Circum
     """Why the row may not be used for this message, or None where it may."""
     if found.row is None:
         return found.reason
-    if lookup.belongs_to is None:
+    if lookup.anyone:
         return None
+    if lookup.belongs_to is None:
+        return Reason("author-unproven", f"The rules do not say whom {lookup.name} {found.wanted.key} belongs to.")
     owner = found.row.get(lookup.belongs_to, "").strip().lower()
     author = message.author.key if message.author else ""
     reply_to = message.reply_address.key if message.reply_address else ""

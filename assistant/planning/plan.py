@@ -23,6 +23,7 @@ from assistant.planning.addressing import addressee
 from assistant.planning.answering import Answered, answer
 from assistant.planning.choosing import choose, seed_of
 from assistant.planning.conduct import Verdict, judge
+from assistant.planning.holding import in_language, local
 from assistant.planning.intake import intake
 from assistant.planning.matching import MOST_QUESTIONS
 from assistant.planning.reference import reference
@@ -52,13 +53,15 @@ def plan(
             "language-not-served", f"It is written in “{understanding.language}”; the rules serve {served}."
         )
         return Plan("hold", (reason,), warnings=_beside(reading))
+    rulebook = in_language(rulebook, understanding.language)
+    today = local(circumstances.now, rulebook.business.timezone).date()
     frame = Plan(
         "draft",
         (Reason("answered", "Every question has an approved answer."),),
         "ordinary",
         addressee=addressee(reading, rulebook.business.address),
         reference=reference(reading.message, rulebook.business),
-        values=values.shared(rulebook, circumstances.now.date()),
+        values=values.shared(rulebook, today),
         warnings=_beside(reading),
     )
     if verdict.disposition == "calm":

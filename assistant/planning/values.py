@@ -13,7 +13,10 @@ Values = Mapping[str, Mapping[str, str]]
 
 
 def shared(rulebook: Rulebook, today: date) -> dict[str, dict[str, str]]:
-    """facts, terms and business: what every statement may use. Terms are still Jinja source."""
+    """facts, terms, texts and business: what every statement may use. Terms and texts are still Jinja source.
+
+    `today` is the day where the business is.
+    """
     return {
         "facts": {
             name: fact.value
@@ -21,16 +24,19 @@ def shared(rulebook: Rulebook, today: date) -> dict[str, dict[str, str]]:
             if fact.valid_until is None or today <= fact.valid_until
         },
         "terms": dict(rulebook.terms),
+        "texts": dict(rulebook.texts),
         "business": {"name": rulebook.business.name},
     }
 
 
 def used(words: str, rulebook: Rulebook) -> tuple[str, ...]:
-    """All names that the words lean on, those inside the terms they quote included, each once."""
+    """All names that the words lean on, those inside the terms and texts they quote included, each once."""
     names: list[str] = []
+    sources = {"terms": rulebook.terms, "texts": rulebook.texts}
     for name in references(words):
         room, _, key = name.partition(".")
-        inner = references(rulebook.terms[key]) if room == "terms" and key in rulebook.terms else ()
+        quoted = sources.get(room, {}).get(key)
+        inner = used(quoted, rulebook) if quoted is not None else ()    # a text may quote a term, and no more
         names.extend(new for new in (name, *inner) if new not in names)
     return tuple(names)
 

@@ -7,38 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
-from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
-from assistant.rules.grammar import Answer, keys
+from assistant.rules import conditions, speaking
+from assistant.rules.fault import Fault, meant, nearest, one_of
+from assistant.rules.grammar_answer import Answer
+from assistant.rules.keys import keys
 from assistant.rules.passages import Passage
-from assistant.rules.shape import misspelt, torn
-from assistant.rules.source import Path, Source
+from assistant.rules.shape import Make, misspelt, torn
+from assistant.rules.source import Path
+from assistant.rules.whole import Whole
 from assistant.rules.words import Reference, scan
 
-RESERVED = ("facts", "terms", "business")
+RESERVED = ("facts", "terms", "texts", "business")
 
 
+SECTIONS = ("facts", "terms", "texts", "lookups", "goodwill")
 Names = dict[str, tuple[str, ...] | None]
 
 
-class Make(Protocol):
-    """Makes a fault at a path of the values."""
-
-    def __call__(
-        self, where: Path, code: str, says: str,
-        *, key: bool = False, offset: int | None = None, severity: Severity = "error",
-    ) -> Fault:
-        """A fault at `where`; `says` is what is wrong."""
-        ...
-
-
-def faults(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
+def faults(source: Whole, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
     """All faults that need more than one place of the file to be seen."""
     values = source.values if isinstance(source.values, dict) else {}
     # None: that section could not be read, so nothing is said of its names.
     names = {
-        key: None if key in source.lost else _names(values, key) for key in ("facts", "terms", "lookups", "goodwill")
+        key: None if key in source.lost else _names(values, key) for key in SECTIONS
     }
     for name in names["lookups"] or ():
         if name in RESERVED:
@@ -49,6 +43,8 @@ def faults(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[
     answers = values.get("answers")
     answers = answers if isinstance(answers, list) else []
     yield from _twice(answers, make)
+    yield from speaking.faults(values, names, make)
+    yield from conditions.faults(answers, names["lookups"], make)
     parts = torn(values)
     for index, answer in enumerate(answers):
         if isinstance(answer, dict):
@@ -73,10 +69,11 @@ def _twice(answers: list[Any], make: Make) -> Iterator[Fault]:
             continue
         known = first.setdefault(name.strip().casefold(), index)
         if known != index:
-            line = make(("answers", known, "name"), "name-twice", "").line
-            yield make(
-                ("answers", index, "name"), "name-twice", f"this name is used twice (first on line {line}); rename one",
-            )
+            first_place = make(("answers", known, "name"), "name-twice", "")
+            fault = make(("answers", index, "name"), "name-twice", "")
+            there = f"on line {first_place.line}"
+            there = there if first_place.path == fault.path else f"in {first_place.path}, line {first_place.line}"
+            yield replace(fault, text=f"{fault.text}this name is used twice (first {there}); rename one")
 
 
 def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> Iterator[Fault]:
@@ -86,7 +83,7 @@ def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> It
             (*where, "asks"), "no-asks",
             '"asks" is empty; write how customers put it, for example: asks: [When are you open?]', key=True,
         )
-    if not any(key in answer or misspelt(answer, key, keys(Answer)) for key in ("answer", "decline")):
+    if not any(key in answer or misspelt(answer, key, keys(Answer)) for key in ("answer", "decline", "cases")):
         yield make(
             where, "no-answer", 'there is neither "answer" nor "decline"; add what the reply should say, for example: '
             "answer: We are open on Saturdays.",
@@ -95,16 +92,26 @@ def _answer(where: Path, answer: dict[str, Any], names: Names, make: Make) -> It
         name = answer.get(key)
         if isinstance(name, str) and name.strip() and (text := _unknown(word, name.strip(), section, names)):
             yield make((*where, key), f"unknown-{word}", text)
-    decline = answer.get("decline")
-    term = decline.get("term") if isinstance(decline, dict) else None
-    if isinstance(term, str) and term.strip() and (text := _unknown("term", term.strip(), "terms", names)):
-        yield make((*where, "decline", "term"), "unknown-term", text)
+    for place, words in _sayings(where, answer):
+        decline = words.get("decline")
+        term = decline.get("term") if isinstance(decline, dict) else None
+        if isinstance(term, str) and term.strip() and (text := _unknown("term", term.strip(), "terms", names)):
+            yield make((*place, "decline", "term"), "unknown-term", text)
     if answer.get("without") is not None and "needs" not in answer:
         yield make(
             (*where, "without"), "without-needs",
             '"without" is never said, for there is no "needs"; name the lookup: needs: '
             + next(iter(names["lookups"] or ("order",))), key=True, severity="warning",
         )
+
+
+def _sayings(where: Path, answer: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """An answer and its cases."""
+    yield where, answer
+    cases = answer.get("cases")
+    for index, case in enumerate(cases if isinstance(cases, list) else ()):
+        if isinstance(case, dict):
+            yield (*where, "cases", index), case
 
 
 def _words(passage: Passage, needs: str | None, names: Names, make: Make) -> Iterator[Fault]:
@@ -125,12 +132,17 @@ def _wrong(
     written = f"{{{{ {name} }}}}"
     if not leaf:
         return "unknown-name", f"{written} is no name that words may use{_bare(root, names)}"
+    section = passage.where[2] if passage.where[0] == "in" else passage.where[0]
     if root == "facts":
         return ("unknown-fact", text) if (text := _unknown("fact", leaf, "facts", names)) else None
     if root == "terms":
-        if passage.where[0] == "terms":
+        if section == "terms":
             return "term-in-term", f"{written} names a term inside a term; write it out, or make it a fact"
         return ("unknown-term", text) if (text := _unknown("term", leaf, "terms", names)) else None
+    if root == "texts":
+        if section in ("terms", "texts"):
+            return "text-in-text", f"{written} names a text inside another; write it out, or make it a fact"
+        return ("unknown-text", text) if (text := _unknown("text", leaf, "texts", names)) else None
     if root == "business":
         if leaf == "name":
             return None
@@ -142,7 +154,7 @@ def _wrong(
         return "unknown-lookup", _unknown_root(root, lookups)
     if passage.where[0] != "answers":
         return "lookup-in-shared", f'{written} is about one order; only an answer with "needs: {root}" may say it'
-    if passage.where[2:3] == ("without",):
+    if passage.where[-1] == "without":
         return "lookup-without", f'{written} is not known here: "without" is said when no order was found'
     if needs != root:
         instead = f'it says "needs: {needs}"' if needs else 'there is no "needs"'
@@ -166,7 +178,7 @@ def _unknown_root(root: str, lookups: tuple[str, ...]) -> str:
 
 
 def _bare(root: str, names: Names) -> str:
-    for section in ("facts", "terms"):
+    for section in ("facts", "terms", "texts"):
         if root in (names[section] or ()):
             return f' (did you mean "{section}.{root}"?)'
     if root in (*RESERVED, *(names["lookups"] or ())):

@@ -8,15 +8,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from assistant.rules.grammar_answer import Answer, Case, Decline, Tests, Words
+from assistant.rules.grammar_lookup import Lookup
+from assistant.rules.grammar_when import Condition, When
+from assistant.rules.keys import Keys
 from assistant.rules.kinds import (
-    REMEDIES,
     WRITTEN,
     Count,
+    Dates,
+    Days,
     Duration,
     Form,
     Hold,
+    Language,
     Languages,
     MaybeCount,
     MaybeDay,
@@ -24,28 +30,16 @@ from assistant.rules.kinds import (
     MaybePeriod,
     MaybeText,
     Name,
-    OneRemedy,
-    Pattern,
-    Remedies,
     Senders,
+    SomeHours,
     Text,
     Texts,
     Timezone,
     Treat,
     Version,
-    Yes,
-    choice_shape,
     fact_shape,
-    listed,
-    present,
     section,
 )
-
-
-class Keys(BaseModel):
-    """A mapping whose keys are known; any other is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Business(Keys):
@@ -64,6 +58,9 @@ class Business(Keys):
         description='How soon a draft should be sent, such as "1 working day". Older ones are raised to the owner.')
     reference_prefix: MaybeText = Field(
         default=None, description="How case references begin: HL makes HL-7Q2K. Without it: the initials of the name.")
+    open: Annotated[dict[Days, SomeHours], BeforeValidator(section)] = Field(
+        default={}, description='When the business is open: days and hours, such as "monday to friday: 9:00 to 17:00".')
+    closed: Dates = Field(default=[], description="Days on which it is closed all the same, such as 2026-12-25.")
 
 
 class Fact(Keys):
@@ -74,76 +71,29 @@ class Fact(Keys):
     owner: MaybeText = Field(default=None, description="Who keeps it right.")
 
 
-class Lookup(Keys):
-    """Where facts about a customer's order come from."""
-
-    find: Pattern = Field(
-        description="A pattern (RE2) that finds the order number in a message.", examples=[r"'HL-\d{5}'"])
-    csv: Text = Field(description="The CSV file, its path seen from the rules file.", examples=["data/orders.csv"])
-    key: Text = Field(description="The column that holds the order number.", examples=["number"])
-    belongs_to: MaybeText = Field(
-        default=None, description="The column with the e-mail address that the row may be told to.")
-
-
-class Choice(Keys):
-    """An alternative at a complaint: a sentence, or {remedy: clause}."""
-
-    words: Text
-    remedy: OneRemedy | None = None
-
-
-class Decline(Keys):
-    """A firm no."""
-
-    term: Text = Field(description="The name of the written term (under terms) that it rests on.", examples=["returns"])
-    instead: Text = Field(
-        description="What is possible instead.", examples=["We gladly offer you half its price as credit."])
-
-
-class Tests(Keys):
-    """Phrasings that are not taught, to prove that the answer works."""
-
-    matches: Texts = Field(default=[], description="Phrasings that this answer must be chosen for.")
-    not_: Texts = Field(default=[], alias="not", description="Phrasings that this answer must not be chosen for.")
-
-
-class Answer(Keys):
-    """An approved answer to one kind of question."""
-
-    name: Text = Field(description="A short name of your own, used nowhere else.", examples=["opening-hours"])
-    asks: Texts = Field(
-        description="How customers put it. More phrasings, better matching.", examples=[["When are you open?"]])
-    answer: MaybeText = Field(default=None, description="What the reply says.")
-    complaint: Yes = Field(default=False, description="Whether who asks this has cause to complain.")
-    needs: MaybeText = Field(default=None, description="The lookup (under lookups) whose columns the answer uses.")
-    without: MaybeText = Field(default=None, description="What to ask for when the customer did not say which order.")
-    apology: MaybeText = Field(default=None, description="The apology to a complaint, in one sentence.")
-    understanding: MaybeText = Field(default=None, description="What it meant for the customer, in one sentence.")
-    grants: Remedies = Field(
-        default=[], description="The remedies that may be given: " + ", ".join(REMEDIES) + ".")
-    choices: Annotated[list[Annotated[Choice, BeforeValidator(choice_shape)]], BeforeValidator(listed), WithJsonSchema(
-        {"type": "array", "items": {"anyOf": [
-            {"type": "string"},
-            {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False,
-             "properties": {remedy: {"type": "string"} for remedy in REMEDIES}},
-        ]}}
-    )] = Field(default=[], description="Alternatives for the customer to choose from: sentences, or {remedy: clause}.")
-    assurance: MaybeText = Field(
-        default=None, description="What we changed or watch, so that it does not happen again.")
-    goodwill: MaybeText = Field(
-        default=None, description="The name of a gesture (under goodwill) that comes with it.")
-    decline: Annotated[Decline | None, BeforeValidator(present)] = Field(
-        default=None, description="A firm no, in place of answer or after it.")
-    tests: Annotated[Tests, BeforeValidator(section)] = Field(
-        default=Tests(), description="To prove that it works: phrasings that must find this answer, and that must not.")
-
-
 class Complaint(Keys):
     """For complaints that no answer covers: lists to vary from."""
 
     apologies: Texts = Field(default=[], description="Apologies, one sentence each.")
     understandings: Texts = Field(default=[], description="Sentences that show we understand what it meant.")
     assurances: Texts = Field(default=[], description="What we always do so that it does not happen again.")
+
+
+class Shared(Keys):
+    """What all answers share, in one more language."""
+
+    signature: MaybeText = Field(default=None, description="The last lines of every reply.")
+    facts: Annotated[dict[Name, Text], BeforeValidator(section)] = Field(
+        default={}, description="Facts that are worded otherwise: name: value. All others stay as they are.")
+    terms: Annotated[dict[Name, Text], BeforeValidator(section)] = Field(
+        default={}, description="The written terms: name: sentence.")
+    texts: Annotated[dict[Name, Text], BeforeValidator(section)] = Field(
+        default={}, description="The shared texts: name: words.")
+    complaint: Annotated[Complaint, BeforeValidator(section)] = Field(
+        default=Complaint(), description="Sentences for complaints that no answer covers.")
+    goodwill: Annotated[dict[Text, Text], BeforeValidator(section)] = Field(
+        default={}, description="What the gestures say: name: sentence.")
+    closings: Texts = Field(default=[], description="Last sentences of a reply, to vary from.")
 
 
 class Gesture(Keys):
@@ -188,11 +138,15 @@ class File(Keys):
     version: Version = Field(description="The version of this grammar: 1.", examples=["1"])
     business: Business = Field(
         description="Who answers: name, signature, languages, manner.", examples=["{name: Harbour Lane Books}"])
+    include: Texts = Field(
+        default=[], description="Other files whose parts belong to this one, seen from the folder of rules.yaml.")
     facts: Annotated[dict[Name, Annotated[Fact, BeforeValidator(fact_shape), WithJsonSchema(
         {"anyOf": [WRITTEN, Fact.model_json_schema()]}
     )]], BeforeValidator(section)] = Field(default={}, description="All that a reply may state: name: value.")
     terms: Annotated[dict[Name, Text], BeforeValidator(section)] = Field(
         default={}, description="The written terms that a firm no may rest on: name: sentence.")
+    texts: Annotated[dict[Name, Text], BeforeValidator(section)] = Field(
+        default={}, description="Words that several answers share: name: words.")
     lookups: Annotated[dict[Name, Lookup], BeforeValidator(section)] = Field(
         default={}, description="Where facts about a customer's order come from.")
     answers: Annotated[list[Answer], BeforeValidator(section), BeforeValidator(
@@ -207,26 +161,29 @@ class File(Keys):
         default=Conduct(), description="What is done about how people behave.")
     senders: Annotated[Allow, BeforeValidator(section)] = Field(
         default=Allow(), description="Who is never, and who is always answered.")
+    in_: Annotated[dict[Language, Shared], BeforeValidator(section)] = Field(
+        default={}, alias="in", description="What all answers share, in other languages, by their two letters.")
 
 
 # Where each shape stands, as a sentence says it.
 PLACES: dict[type[Keys], str] = {
     File: "at the left margin", Business: "under business", Fact: "in a fact", Lookup: "in a lookup",
     Answer: "in an answer", Decline: 'under "decline"', Tests: 'under "tests"', Complaint: "under complaint",
-    Gesture: "in a gesture under goodwill", Conduct: "under conduct", Allow: "under senders",
+    Gesture: "in a gesture under goodwill", Conduct: "under conduct", Allow: "under senders", When: 'under "when"',
+    Case: 'under "cases"', Words: 'under "in" of an answer', Shared: "in a language under in",
 }
 
 # The keys that may stand at each place; "*" is any name, or any item of a list.
+_ANSWER = ("answers", "*")
+_CASE = (*_ANSWER, "cases", "*")
 SHAPES: dict[tuple[str, ...], type[Keys]] = {
-    (): File, ("business",): Business, ("facts", "*"): Fact, ("lookups", "*"): Lookup, ("answers", "*"): Answer,
-    ("answers", "*", "decline"): Decline, ("answers", "*", "tests"): Tests, ("complaint",): Complaint,
-    ("goodwill", "*"): Gesture, ("conduct",): Conduct, ("senders",): Allow,
+    (): File, ("business",): Business, ("facts", "*"): Fact, ("lookups", "*"): Lookup, _ANSWER: Answer,
+    (*_ANSWER, "decline"): Decline, (*_ANSWER, "tests"): Tests, (*_ANSWER, "when"): When, (*_ANSWER, "in", "*"): Words,
+    _CASE: Case, (*_CASE, "when"): When, (*_CASE, "decline"): Decline, (*_CASE, "in", "*"): Words,
+    (*_ANSWER, "when", "*"): Condition, (*_CASE, "when", "*"): Condition,
+    ("complaint",): Complaint, ("goodwill", "*"): Gesture, ("conduct",): Conduct, ("senders",): Allow,
+    ("in", "*"): Shared, ("in", "*", "complaint"): Complaint,
 }
-
-
-def keys(shape: type[Keys]) -> tuple[str, ...]:
-    """The keys of a shape as they are written."""
-    return tuple(field.alias or name for name, field in shape.model_fields.items())
 
 
 def schema() -> dict[str, Any]:

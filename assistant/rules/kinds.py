@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -105,6 +106,13 @@ def choice_shape(value: object) -> object:
     return {"words": text(value)}
 
 
+def condition_shape(value: object) -> object:
+    """A condition written as a text, or as a list of which one must hold."""
+    if value is None:
+        raise _fault("empty", "is empty; write what it must be, or delete the line")
+    return {"is": value} if isinstance(value, str | list) else value
+
+
 WRITTEN = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema(WRITTEN)]
 Texts = Annotated[list[Text], BeforeValidator(listed), WithJsonSchema(
@@ -145,9 +153,38 @@ OneRemedy = Annotated[str, BeforeValidator(_word(REMEDIES)), WithJsonSchema({"en
 Remedies = Annotated[list[OneRemedy], BeforeValidator(listed)]
 Version = Annotated[str, BeforeValidator(_word(("1",))), WithJsonSchema({"enum": [1, "1"]})]
 
+Amount = Annotated[Decimal, BeforeValidator(_read("wrong-number", scalars.amount)), WithJsonSchema(
+    {"type": ["number", "string"]}
+)]
+Days = Annotated[tuple[int, ...], BeforeValidator(_read("wrong-days", scalars.days)), WithJsonSchema(
+    {"type": "string"}
+)]
+Hours = Annotated[tuple[int, int], BeforeValidator(_read("wrong-hours", scalars.hours)), WithJsonSchema(
+    {"type": "string", "pattern": "^[0-9]{1,2}[:.][0-9]{2} (to|until) [0-9]{1,2}[:.][0-9]{2}$"}
+)]
+SomeDays = Annotated[list[Days], BeforeValidator(listed)]
+SomeHours = Annotated[list[Hours], BeforeValidator(listed)]
+Dates = Annotated[list[Day], BeforeValidator(listed)]
+DatabaseUrl = Annotated[str, BeforeValidator(_read("wrong-database", scalars.database)), WithJsonSchema(
+    {"type": "string"}
+)]
+Environment = Annotated[str, BeforeValidator(_read("secret-in-rules", scalars.environment)), WithJsonSchema(
+    {"type": "string", "pattern": "^\\$[A-Za-z_][A-Za-z0-9_]*$"}
+)]
+Query = Annotated[str, BeforeValidator(_read("wrong-query", scalars.query)), WithJsonSchema({"type": "string"})]
+Endpoint = Annotated[str, BeforeValidator(_read("wrong-endpoint", scalars.endpoint)), WithJsonSchema(
+    {"type": "string"}
+)]
+
 # Keys that may be left out.
 MaybeText = Annotated[Text | None, BeforeValidator(present)]
 MaybeCount = Annotated[Count | None, BeforeValidator(present)]
 MaybeDay = Annotated[Day | None, BeforeValidator(present)]
 MaybeDuration = Annotated[Duration | None, BeforeValidator(present)]
 MaybePeriod = Annotated[Period | None, BeforeValidator(present)]
+MaybeAmount = Annotated[Amount | None, BeforeValidator(present)]
+MaybeYes = Annotated[Yes | None, BeforeValidator(present)]
+MaybeDatabaseUrl = Annotated[DatabaseUrl | None, BeforeValidator(present)]
+MaybeEnvironment = Annotated[Environment | None, BeforeValidator(present)]
+MaybeQuery = Annotated[Query | None, BeforeValidator(present)]
+MaybeEndpoint = Annotated[Endpoint | None, BeforeValidator(present)]

@@ -5,7 +5,9 @@ Left to authoring/check.py, which knows more: Jinja's own syntax, the day, other
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -17,23 +19,34 @@ from assistant.rules.rulebook import Rulebook
 if TYPE_CHECKING:                                   # the YAML reader and pydantic are slow to import
     from assistant.rules.passages import Passage
     from assistant.rules.source import Source
+    from assistant.rules.unreadable import Unread
+    from assistant.rules.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A rules file as read. `rulebook` is None where a fault is an error; warnings leave it standing.
 
-    `faults` are in the file's order. `passages` are the author's texts with their places, for further checks.
+    `faults` are in the order of the files. `passages` are the author's texts with their places, for further checks.
     """
 
     rulebook: Rulebook | None
     faults: tuple[Fault, ...] = ()
     passages: tuple[Passage, ...] = field(default=(), repr=False)
-    source: Source | None = field(default=None, repr=False, compare=False)     # None where nothing could be read
+    source: Whole | None = field(default=None, repr=False, compare=False)     # None where nothing could be read
 
     def at(self, *path: str | int, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at a path, or of its key; of what is nearest where it is not there."""
         return (1, 1) if self.source is None else self.source.at(path, key=key)
+
+    def place(self, *path: str | int, key: bool = False) -> tuple[str, int, int]:
+        """The file, the line and the column of the value at a path, as `at` gives them."""
+        return ("", 1, 1) if self.source is None else (self.source.path(path), *self.at(*path, key=key))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each file that was read, by the path that faults name it by."""
+        return {} if self.source is None else {piece.path: piece.source.text for piece in self.source.pieces}
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -41,44 +54,76 @@ class Loaded:
         return tuple(fault for fault in self.faults if fault.severity == "error")
 
 
-def load(text: str, *, path: str = "rules.yaml") -> Loaded:
-    """Read a rules file. `path` is only named in the faults. Never raises."""
+def load(text: str, *, path: str = "rules.yaml", files: Mapping[str, str | Unread] | None = None) -> Loaded:
+    """Read a rules file. `path` is only named in the faults. Never raises.
+
+    `files` are the texts of the files that it includes, by the names by which it does.
+    """
     from assistant.rules import crossing
     from assistant.rules.building import build
     from assistant.rules.passages import passages
     from assistant.rules.pitfalls import pitfalls
     from assistant.rules.shape import made, shape
-    from assistant.rules.source import read
+    from assistant.rules.whole import whole
 
-    source = read(text)
-    rules = _Lines(source)
-    faults = []
-    for trouble in source.troubles:
-        line, column = source.place(trouble.index)
-        severity: Severity = "warning" if trouble.warning else "error"
-        rule = trouble.rule or rules.rule(line)
-        faults.append(Fault(path, line, column, rule, trouble.code, trouble.text, severity))
-    if source.root is None:
+    source = whole(text, path, files or {})
+    faults = [*source.faults]
+    for piece in source.pieces:
+        faults += _troubles(piece.source, piece.path)
+    if source.pieces[0].source.root is None:
         if all(fault.severity == "warning" for fault in faults):
             faults.append(Fault(
                 path, 1, 1, None, "empty-file",
                 'the file is empty; begin with "version: 1", "business: {name: ...}" and "answers:"',
             ))
-        return Loaded(None, _sorted(faults))
+        return Loaded(None, _sorted(faults, source))
     found = tuple(passages(source))
-    file, shape_faults = shape(source, path)
+    file, shape_faults = shape(source)
     faults += shape_faults
-    make = partial(made, source, path)
+    make = partial(made, source)
     faults += crossing.faults(source, found, make)
     faults += pitfalls(source, found, make)
     ok = file is not None and all(fault.severity == "warning" for fault in faults)
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    rulebook = build(file, source, digest) if ok and file is not None else None
-    return Loaded(rulebook, _sorted(faults), found, source)
+    rulebook = build(file, source, digest(text, files or {})) if ok and file is not None else None
+    return Loaded(rulebook, _sorted(faults, source), found, source)
 
 
-def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.line, fault.column)))
+def digest(text: str, files: Mapping[str, str | Unread]) -> str:
+    """sha256 of a rules file and of the files it may include, hex."""
+    made = sha256(text.encode("utf-8", "surrogatepass"))
+    for name, each in sorted(files.items()):
+        made.update(f"\0{name}\0{each}".encode("utf-8", "surrogatepass"))
+    return made.hexdigest()
+
+
+def included(text: str) -> tuple[str, ...]:
+    """The names under `include:` of a rules file, read without reading the rest of it."""
+    from assistant.rules.source import read
+
+    begin = re.search(r"^include[ \t]*:", text.removeprefix("\ufeff"), re.MULTILINE)
+    if begin is None:
+        return ()
+    rest = text.removeprefix("\ufeff")[begin.start() :]
+    end = re.search(r"^(?=[^\s#-])", rest[1:], re.MULTILINE)
+    values = read(rest[: end.start() + 1] if end else rest).values
+    names = values.get("include") if isinstance(values, dict) else None
+    given = [names] if isinstance(names, str) else names if isinstance(names, list) else []
+    return tuple(name.strip() for name in given if isinstance(name, str) and name.strip())
+
+
+def _troubles(source: Source, path: str) -> Iterator[Fault]:
+    """What is wrong with one file as YAML."""
+    rules = _Lines(source)
+    for trouble in source.troubles:
+        line, column = source.place(trouble.index)
+        severity: Severity = "warning" if trouble.warning else "error"
+        yield Fault(path, line, column, trouble.rule or rules.rule(line), trouble.code, trouble.text, severity)
+
+
+def _sorted(faults: list[Fault], source: Whole) -> tuple[Fault, ...]:
+    """Each fault once, in the order of the files and of their lines."""
+    order = {piece.path: number for number, piece in reversed([*enumerate(source.pieces)])}
+    return tuple(sorted(dict.fromkeys(faults), key=lambda each: (order.get(each.path, 0), each.line, each.column)))
 
 
 class _Lines:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from assistant.rules.kinds import REMEDIES
 from assistant.rules.shape import label, subject
-from assistant.rules.source import Path, Source
+from assistant.rules.source import Path
+from assistant.rules.whole import Whole
 
 Use = Literal["words", "ask", "test", "fact"]
 
@@ -25,7 +26,12 @@ class Passage:
     text: str
     rule: str | None
     prefix: str                                     # how a sentence about it begins when it is no answer's
-    source: Source = field(repr=False, compare=False)
+    source: Whole = field(repr=False, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The path of the file that it stands in."""
+        return self.source.path(self.where)
 
     @property
     def place(self) -> str:
@@ -48,7 +54,7 @@ class Passage:
         return self.at(sum(len(each) + 1 for each in lines[: line - 1]) + min(max(column - 1, 0), len(lines[line - 1])))
 
 
-def passages(source: Source) -> Iterator[Passage]:
+def passages(source: Whole) -> Iterator[Passage]:
     """Every text of the file that is said, matched or stated, in the order of the sections."""
     values = source.values if isinstance(source.values, dict) else {}
     for use, where, text in _all(values):
@@ -63,8 +69,9 @@ def _all(values: dict[str, Any]) -> Iterator[tuple[Use, Path, Any]]:
             yield "fact", ("facts", name, "value"), fact.get("value")
         else:
             yield "fact", ("facts", name), fact
-    for name, term in _items(values, "terms"):
-        yield "words", ("terms", name), term
+    for section in ("terms", "texts"):
+        for name, words in _items(values, section):
+            yield "words", (section, name), words
     answers = values.get("answers")
     for index, answer in enumerate(answers if isinstance(answers, list) else ()):
         if isinstance(answer, dict):
@@ -74,11 +81,38 @@ def _all(values: dict[str, Any]) -> Iterator[tuple[Use, Path, Any]]:
     for name, _ in _items(values, "goodwill"):
         yield "words", ("goodwill", name, "say"), _get(values, "goodwill", name, "say")
     yield from _texts("words", ("closings",), values.get("closings"))
+    for language, shared in _items(values, "in"):
+        if isinstance(shared, dict):
+            yield from _shared(("in", language), shared)
+
+
+def _shared(where: Path, shared: dict[str, Any]) -> Iterator[tuple[Use, Path, Any]]:
+    """What all answers share, in one more language."""
+    yield "words", (*where, "signature"), shared.get("signature")
+    for name, fact in _items(shared, "facts"):
+        yield "fact", (*where, "facts", name), fact
+    for section in ("terms", "texts", "goodwill"):
+        for name, words in _items(shared, section):
+            yield "words", (*where, section, name), words
+    for key in ("apologies", "understandings", "assurances"):
+        yield from _texts("words", (*where, "complaint", key), _get(shared, "complaint", key))
+    yield from _texts("words", (*where, "closings"), shared.get("closings"))
 
 
 def _answer(where: Path, answer: dict[str, Any]) -> Iterator[tuple[Use, Path, Any]]:
     yield from _texts("ask", (*where, "asks"), answer.get("asks"))
-    for key in ANSWER_WORDS:
+    yield from _words(where, answer)
+    cases = answer.get("cases")
+    for index, case in enumerate(cases if isinstance(cases, list) else ()):
+        if isinstance(case, dict):
+            yield from _words((*where, "cases", index), case)
+    for key in ("matches", "not"):
+        yield from _texts("test", (*where, "tests", key), _get(answer, "tests", key))
+
+
+def _words(where: Path, answer: dict[str, Any]) -> Iterator[tuple[Use, Path, Any]]:
+    """The words of an answer, of one of its cases, or of either in one more language."""
+    for key in (*ANSWER_WORDS, "instead"):
         yield "words", (*where, key), answer.get(key)
     choices = answer.get("choices")
     for index, choice in enumerate(choices if isinstance(choices, list) else ()):
@@ -90,8 +124,9 @@ def _answer(where: Path, answer: dict[str, Any]) -> Iterator[tuple[Use, Path, An
     if isinstance(choices, str):
         yield "words", (*where, "choices"), choices
     yield "words", (*where, "decline", "instead"), _get(answer, "decline", "instead")
-    for key in ("matches", "not"):
-        yield from _texts("test", (*where, "tests", key), _get(answer, "tests", key))
+    for language, words in _items(answer, "in"):
+        if isinstance(words, dict):
+            yield from _words((*where, "in", language), words)
 
 
 def _texts(use: Use, where: Path, value: Any) -> Iterator[tuple[Use, Path, Any]]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.rules.crossing import Make
 from assistant.rules.fault import Fault
 from assistant.rules.passages import Passage
-from assistant.rules.source import Path, Source
+from assistant.rules.shape import Make
+from assistant.rules.source import Path
+from assistant.rules.whole import Whole
 
 
-def pitfalls(source: Source, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
+def pitfalls(source: Whole, passages: Iterable[Passage], make: Make) -> Iterator[Fault]:
     """Warnings of texts that are shorter than they look."""
-    noted = re.search(r"\S[ \t]+#[^\s#]", source.text) is not None
+    noted = any(re.search(r"\S[ \t]+#[^\s#]", piece.source.text) is not None for piece in source.pieces)
     last: dict[Path, Passage] = {}
     for passage in passages:
         if noted and source.plain(passage.where) and (cut := re.match(r"\s+(#[^\s#]\S*)", source.after(passage.where))):
@@ -49,7 +50,7 @@ def pitfalls(source: Source, passages: Iterable[Passage], make: Make) -> Iterato
                 )
 
 
-def _cut_at_comma(source: Source, before: Passage, here: Passage) -> bool:
+def _cut_at_comma(source: Whole, before: Passage, here: Passage) -> bool:
     """Whether two items of a [list, like this] read as one sentence: `[Hello, where is my parcel?]`."""
     return (
         before.text[:1].isupper() and here.text[:1].islower() and before.text.rstrip()[-1:] not in ".?!"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from unicodedata import normalize
+from urllib.parse import urlsplit
 
 import re2
 
@@ -15,6 +17,8 @@ from assistant.rules.fault import nearest
 
 _DURATION = re.compile(r"([0-9]{1,4})\s*(minutes?|hours?|(?:working|business) days?|days?|weeks?)")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"'()\[\]]*@[^@\s<>,;:\"'()\[\]]+\.[^@\s<>,;:\"'()\[\].]+")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HERE = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1", re.IGNORECASE)
 _YES = frozenset(("true", "yes", "on"))
 _NO = frozenset(("false", "no", "off"))
 _UNITS = ("minutes", "hours", "days", "weeks")
@@ -151,4 +155,99 @@ def name(text: str) -> str:
         better = re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
         better = better if re.fullmatch(r"[a-z][a-z0-9_]*", better) else "opening_hours"
         raise ValueError(f'cannot be used as a name in words; write small letters, digits and "_", such as {better}')
+    return text
+
+
+def amount(text: str) -> Decimal:
+    """A number, `50` or `19.90`."""
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text.strip()):
+        raise ValueError(f'should be a number such as 50 or 19.90, without a currency, not "{text}"')
+    return Decimal(text.strip())
+
+
+def days(text: str) -> tuple[int, ...]:
+    """Days of the week, 0 is Monday: `saturday`, `monday to friday`, `monday, wednesday and friday`."""
+    found: list[int] = []
+    for part in re.split(r"\s*(?:,|\band\b)\s*", text.strip().lower()):
+        ends = [_day_of_week(word, text) for word in re.split(r"\s*(?:\bto\b|\buntil\b|-|–)\s*", part)]
+        if len(ends) > 2:
+            raise ValueError(f'should be days of the week such as "monday to friday", not "{text}"')
+        first, last = ends[0], ends[-1]
+        found += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+    return tuple(sorted(set(found)))
+
+
+def _day_of_week(word: str, text: str) -> int:
+    for number, name in enumerate(_DAYS):
+        if len(word) >= 3 and f"{name}s".startswith(word):
+            return number
+    near = nearest(word, _DAYS)
+    raise ValueError(
+        f'should be days of the week such as "monday to friday", not "{text}"'
+        + (f' (did you mean "{near}"?)' if near else "")
+    )
+
+
+def hours(text: str) -> tuple[int, int]:
+    """A part of the day, in minutes after midnight: `9:00 to 17:00`. It may go past midnight: `22:00 to 2:00`."""
+    found = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})\s*(?:to|until|-|–)\s*([0-9]{1,2})[:.]([0-9]{2})", text.strip())
+    if found is None:
+        raise ValueError(f'should be hours such as "9:00 to 17:00", not "{text}"')
+    begin, end = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
+    if int(found[2]) > 59 or int(found[4]) > 59 or begin >= 1440 or end > 1440 or begin == end:
+        raise ValueError(f'is no part of a day: "{text}"; write it such as "9:00 to 17:00", midnight as 24:00')
+    return begin, end
+
+
+def database(text: str) -> str:
+    """Where a database is: its URL, or `$NAME` for an environment variable that holds it."""
+    if text.startswith("$"):
+        return environment(text)
+    if not re.match(r"[a-z][a-z0-9+_]*://", text):
+        raise ValueError(
+            "should be the URL of a database, such as sqlite:///data/shop.db, or $NAME for an environment variable "
+            "that holds it"
+        )
+    return text
+
+
+def environment(text: str) -> str:
+    """`$NAME` of an environment variable."""
+    if not re.fullmatch(r"\$[A-Za-z_][A-Za-z0-9_]*", text):
+        raise ValueError("should name an environment variable, such as $SHOP_TOKEN; a secret does not belong in here")
+    return text
+
+
+def query(text: str) -> str:
+    """One SQL query that only reads, with `:key` where the number goes."""
+    bare = text.strip().rstrip(";").strip()
+    if not re.match(r"(?i)(select|with)\b", bare) or ";" in bare:
+        raise ValueError("should be one query that only reads, such as: SELECT * FROM orders WHERE number = :key")
+    if not re.search(r"(?<![:\w]):key\b", bare):
+        raise ValueError("has no :key; write it where the number goes, such as: WHERE number = :key")
+    if re.search(r"""['"]:key['"]""", bare):
+        raise ValueError("has :key in quotes; write it without them, they are put around it")
+    return bare
+
+
+def endpoint(text: str) -> str:
+    """A web address that answers with JSON: https, or http on this machine; `{key}` in its path or query."""
+    if text.startswith("$") or "://" not in text:
+        raise ValueError("should be an address such as https://shop.example/orders/{key}")
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise ValueError("should be an address such as https://shop.example/orders/{key}") from None
+    if parts.username or parts.password:
+        raise ValueError("has a name or a password in it; put it in an environment variable, and name that as token")
+    if not host or not re.fullmatch(r"[A-Za-z0-9.:-]+", host):
+        raise ValueError("should name its one server, such as https://shop.example/orders/{key}")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _HERE.fullmatch(host)):
+        raise ValueError("should begin with https://, for what goes over plain http can be read and changed on its way")
+    where = parts.path + "?" + parts.query
+    if "{key}" not in where or re.search(r"[{}]", where.replace("{key}", "")) or parts.fragment:
+        raise ValueError("should have {key} where the number goes, such as https://shop.example/orders/{key}")
+    if re.search(r"[^\x21-\x7e]", text):
+        raise ValueError("has a space or a letter in it that an address cannot hold; write it as a browser shows it")
     return text

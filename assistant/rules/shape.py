@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
 from assistant.rules.fault import Fault, Severity, meant, nearest, one_of
-from assistant.rules.grammar import PLACES, SHAPES, Answer, File, Keys, keys
-from assistant.rules.source import Path, Source
+from assistant.rules.grammar import PLACES, SHAPES, File
+from assistant.rules.grammar_answer import Answer
+from assistant.rules.keys import Keys, keys
+from assistant.rules.source import Path
+from assistant.rules.whole import Whole
 
-_SINGULAR = {"facts": "fact", "terms": "term", "lookups": "lookup", "goodwill": "goodwill"}
+
+class Make(Protocol):
+    """Makes a fault at a path of the values."""
+
+    def __call__(
+        self, where: Path, code: str, says: str,
+        *, key: bool = False, offset: int | None = None, severity: Severity = "error",
+    ) -> Fault:
+        """A fault at `where`; `says` is what is wrong."""
+        ...
 
 
-def shape(source: Source, path: str) -> tuple[File | None, tuple[Fault, ...]]:
+_SINGULAR = {"facts": "fact", "terms": "term", "texts": "text", "lookups": "lookup", "goodwill": "goodwill"}
+
+
+def shape(source: Whole) -> tuple[File | None, tuple[Fault, ...]]:
     """The file as the grammar's shapes, or None and every fault of shape."""
     try:
         return File.model_validate(source.values), ()
     except ValidationError as error:
         parts = torn(source.values)
         faults = [
-            _fault(source, path, each) for each in error.errors(include_url=False)
+            _fault(source, each) for each in error.errors(include_url=False)
             if not (each["type"] == "missing" and _said_otherwise(source, each["loc"], each["input"], parts))
         ]
     for index, head in parts.items():
         if index != head:
             key, name = next(iter(source.values["answers"][index])), source.values["answers"][head]["name"]
             text = f'the "- " begins a new answer; if "{key}" belongs to "{name}" above, write spaces in its place'
-            faults.append(made(source, path, ("answers", index), "torn-answer", text))
+            faults.append(made(source, ("answers", index), "torn-answer", text))
     return None, tuple(faults)
 
 
@@ -49,7 +64,7 @@ def torn(values: Any) -> dict[int, int]:
     return parts
 
 
-def _said_otherwise(source: Source, where: Path, value: Any, parts: dict[int, int]) -> bool:
+def _said_otherwise(source: Whole, where: Path, value: Any, parts: dict[int, int]) -> bool:
     """Whether a missing key needs no word: its section could not be read, it is misspelt, or torn off."""
     if where[0] == "answers" and where[1] in parts:
         return True
@@ -58,13 +73,13 @@ def _said_otherwise(source: Source, where: Path, value: Any, parts: dict[int, in
 
 
 def made(
-    source: Source, path: str, where: Path, code: str, text: str,
+    source: Whole, where: Path, code: str, text: str,
     *, key: bool = False, offset: int | None = None, severity: Severity = "error",
 ) -> Fault:
     """A fault at a place in the values. `text` follows the name of the section, if that is not an answer."""
     rule, prefix = subject(source.values, where)
     line, column = source.at(where, key=key, offset=offset)
-    return Fault(path, line, column, rule, code, prefix + text, severity)
+    return Fault(source.path(where), line, column, rule, code, prefix + text, severity)
 
 
 def subject(values: Any, where: Path) -> tuple[str | None, str]:
@@ -86,7 +101,7 @@ def subject(values: Any, where: Path) -> tuple[str | None, str]:
 
 def label(where: Path) -> str:
     """The key that a place lies at, as it is named in a sentence: `"asks", item 3`."""
-    inner = where[2:] if where[:1] in (("answers",), ("facts",), ("terms",), ("lookups",), ("goodwill",)) else where[1:]
+    inner = where[2:] if where[0] == "answers" or where[0] in _SINGULAR else where[1:]
     inner = inner if len(where) > 1 else where
     names = [step for step in inner if isinstance(step, str)]
     item = f"item {inner[-1] + 1}" if inner and isinstance(inner[-1], int) else ""
@@ -96,27 +111,28 @@ def label(where: Path) -> str:
     return f"{text}, {item}" if item else text
 
 
-def _fault(source: Source, path: str, error: Any) -> Fault:
+def _fault(source: Whole, error: Any) -> Fault:
     kind: str = error["type"]
     where: Path = error["loc"]
     if kind == "extra_forbidden":
-        return _unknown(source, path, where)
+        return _unknown(source, where)
     if kind == "missing":
-        return _missing(source, path, where)
+        return _missing(source, where)
     if where[-1:] == ("[key]",):
         where = where[:-1]
-        return made(source, path, where, error["ctx"]["code"], error["msg"], key=True)
+        named = f'"{where[-1]}" ' if where[0] in ("in", "answers", "business") else ""
+        return made(source, where, error["ctx"]["code"], named + error["msg"], key=True)
     if kind == "fault":
         comma = "," if isinstance(where[-1], int) and label(where)[:1] == '"' else ""
-        return made(source, path, where, error["ctx"]["code"], f"{label(where)}{comma} {error['msg']}")
+        return made(source, where, error["ctx"]["code"], f"{label(where)}{comma} {error['msg']}")
     value = error["input"]
     what = "is empty" if value is None else f"is a {'list' if isinstance(value, list) else 'text'}"
     what = "holds keys" if isinstance(value, dict) else what
     if kind == "list_type":
-        return made(source, path, where, "wrong-type", f'{label(where)} should be a list, one "- " a line, but {what}')
+        return made(source, where, "wrong-type", f'{label(where)} should be a list, one "- " a line, but {what}')
     if not where:
         text = f'the file should begin with keys such as "version:", "business:" and "answers:", but {what}'
-        return made(source, path, where, "wrong-type", text)
+        return made(source, where, "wrong-type", text)
     found = _shape_at(where)
     known = f" such as {', '.join(keys(found)[:3])}" if found else ""
     text = f"{label(where)} should hold keys{known}, each on a line of its own below it, indented, but {what}"
@@ -124,10 +140,10 @@ def _fault(source: Source, path: str, error: Any) -> Fault:
     if needed:
         written = ", ".join(f"{name}: {_example(found, name)}" for name in needed)
         text = f"{label(where)} should hold keys, for example: {{{written}}}, but {what}"
-    return made(source, path, where, "empty" if value is None else "wrong-type", text)
+    return made(source, where, "empty" if value is None else "wrong-type", text)
 
 
-def _unknown(source: Source, path: str, where: Path) -> Fault:
+def _unknown(source: Whole, where: Path) -> Fault:
     found = _shape_at(where[:-1])
     allowed = keys(found) if found else ()
     key, inner = str(where[-1]), where[:-1]
@@ -141,14 +157,14 @@ def _unknown(source: Source, path: str, where: Path) -> Fault:
         text += f"; it belongs {one_of(elsewhere)}, check the indentation"
     else:
         text += f"; the keys here are {', '.join(allowed)}"
-    return made(source, path, where, "unknown-key", text, key=True)
+    return made(source, where, "unknown-key", text, key=True)
 
 
-def _missing(source: Source, path: str, where: Path) -> Fault:
+def _missing(source: Whole, where: Path) -> Fault:
     key = str(where[-1])
     inside = f' in "{where[-2]}"' if len(where) > 3 else ""
     text = f'"{key}" is missing{inside}; add it, for example: {key}: {_example(_shape_at(where[:-1]), key)}'
-    fault = made(source, path, where, "missing-key", text)
+    fault = made(source, where, "missing-key", text)
     line, column = source.at(where[:-1])
     return replace(fault, line=line, column=column)
 

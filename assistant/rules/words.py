@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-_NAME = re.compile(r"(?<![\w.\])])([^\W\d]\w*)((?:\s*\.\s*[^\W\d]\w*)?)")
+_NAME = re.compile(r"(?<![\w.\])])([^\W\d]\w*)((?:\s*\.\s*[^\W\d]\w*)*)")
 _FILTER = re.compile(r"(?:\|\s*|\bis\s+(?:not\s+)?)$")
 _SINGLE = re.compile(r"(?<!\{)\{\s*[A-Za-z_]\w*\.[A-Za-z_]\w*\s*\}(?!\})")
 _KEYWORDS = frozenset((
@@ -24,7 +24,10 @@ _KEYWORDS = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name used in words, `facts.opening_hours`, and the offset at which it stands. `leaf` is "" for a bare name."""
+    """A name used in words, `facts.opening_hours`, and the offset at which it stands.
+
+    `leaf` is what comes after the first dot, `customer.email` of `order.customer.email`; "" for a bare name.
+    """
 
     root: str
     leaf: str
@@ -91,7 +94,7 @@ def scan(words: str) -> tuple[tuple[Reference, ...], tuple[Unbalanced, ...]]:
 def _names(inside: str, start: int, *, bare: bool) -> Iterator[Reference]:
     blanked = _STRING.sub(lambda found: " " * len(found.group()), inside)
     for found in _NAME.finditer(blanked):
-        root, leaf = found.group(1), found.group(2).replace(".", "").strip()
+        root, leaf = found.group(1), re.sub(r"\s+", "", found.group(2)).removeprefix(".")
         if _FILTER.search(blanked[max(0, found.start() - 20) : found.start()]):
             continue
         if leaf or (bare and root not in _KEYWORDS and not blanked[found.end() :].lstrip().startswith(("(", "="))):

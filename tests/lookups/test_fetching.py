@@ -16,7 +16,13 @@ def look(base: Path, content: str | bytes, key: str = "HL-1") -> Found:
     """What a file of this content brings."""
     raw = content.encode() if isinstance(content, str) else content
     (base / "orders.csv").write_bytes(raw)
-    return fetch(Wanted("order", key), ORDER, base)
+    return looked_up(base, key)
+
+
+def looked_up(base: Path, key: str = "HL-1") -> Found:
+    """What the file that is there brings."""
+    (found,) = fetch([Wanted("order", key)], {"order": ORDER}, base)
+    return found
 
 
 def row(base: Path, content: str | bytes, key: str = "HL-1") -> dict[str, str]:
@@ -120,7 +126,7 @@ def test_a_fault_in_another_row_hurts_nobody_else(tmp_path: Path) -> None:
 
 def test_a_missing_file_fails(tmp_path: Path) -> None:
     """The reason says that it is not there."""
-    found = fetch(Wanted("order", "HL-1"), ORDER, tmp_path)
+    found = looked_up(tmp_path)
     assert found.row is None
     assert found.reason.text == "order HL-1 could not be looked up in orders.csv: it is not there."
 
@@ -128,7 +134,7 @@ def test_a_missing_file_fails(tmp_path: Path) -> None:
 def test_a_folder_in_the_files_place_fails(tmp_path: Path) -> None:
     """What cannot be read as a file is told, not raised."""
     (tmp_path / "orders.csv").mkdir()
-    assert "cannot be read" in fetch(Wanted("order", "HL-1"), ORDER, tmp_path).reason.text
+    assert "cannot be read" in looked_up(tmp_path).reason.text
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
@@ -136,6 +142,6 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert row(tmp_path, "number,due\nHL-1,Monday\n")["due"] == "Monday"
     (tmp_path / "orders.csv").write_text("number,due\nHL-1,Sunday\n")
     os.utime(tmp_path / "orders.csv", ns=(1, 1))
-    found = fetch(Wanted("order", "HL-1"), ORDER, tmp_path)
+    found = looked_up(tmp_path)
     assert found.row is not None
     assert found.row["due"] == "Sunday"

@@ -8,7 +8,7 @@ from assistant.rules import load
 
 HEAD = "version: 1\nbusiness: {name: X}\n"
 ANSWER = HEAD + "answers:\n  - name: a\n    asks: [When?]\n"
-LOOKUP = HEAD + "lookups:\n  order: {find: HL-9, csv: o.csv, key: n}\n"
+LOOKUP = HEAD + "lookups:\n  order: {find: HL-9, csv: o.csv, key: n, belongs_to: e}\n"
 
 # What the case shows; the rules; the lines.
 CASES: list[tuple[str, str, list[str]]] = [
@@ -72,8 +72,8 @@ CASES: list[tuple[str, str, list[str]]] = [
         "an unknown section gets the list of those there are",
         HEAD + "zzz: 1\n",
         [
-            '3:1: unknown key "zzz"; the keys here are version, business, facts, terms, lookups, answers, '
-            'complaint, goodwill, closings, conduct, senders',
+            '3:1: unknown key "zzz"; the keys here are version, business, include, facts, terms, texts, lookups, '
+            'answers, complaint, goodwill, closings, conduct, senders, in',
         ],
     ),
     (
@@ -103,7 +103,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         ANSWER + "    answer: x\n    colour: 1\n",
         [
             '7:5: answer "a": unknown key "colour"; the keys here are name, asks, answer, complaint, needs, '
-            'without, apology, understanding, grants, choices, assurance, goodwill, decline, tests',
+            'without, apology, understanding, grants, choices, assurance, goodwill, decline, when, cases, in, tests',
         ],
     ),
     (
@@ -404,7 +404,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a pattern that looks ahead is refused in our own words",
-        HEAD + "lookups:\n  order: {find: \"HL-(?=x)\", csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: \"HL-(?=x)\", csv: o.csv, key: n, belongs_to: e}\n",
         [
             "4:17: lookup \"order\": \"find\" looks ahead with \"(?=...)\", which the safe engine does not do; "
             "describe the number itself, such as 'HL-\\d{5}'",
@@ -412,7 +412,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a pattern that looks back is refused in our own words",
-        HEAD + "lookups:\n  order: {find: \"(?<!x)HL\", csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: \"(?<!x)HL\", csv: o.csv, key: n, belongs_to: e}\n",
         [
             "4:17: lookup \"order\": \"find\" looks back with \"(?<!...)\", which the safe engine does not do; "
             "describe the number itself, such as 'HL-\\d{5}'",
@@ -420,7 +420,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a pattern that repeats itself is refused in our own words",
-        HEAD + "lookups:\n  order: {find: '(a)\\1', csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: '(a)\\1', csv: o.csv, key: n, belongs_to: e}\n",
         [
             "4:17: lookup \"order\": \"find\" repeats an earlier part (such as \\1), which the safe engine does"
             " not do; write that part out again",
@@ -428,7 +428,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a broken pattern is refused",
-        HEAD + "lookups:\n  order: {find: \"HL-(\", csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: \"HL-(\", csv: o.csv, key: n, belongs_to: e}\n",
         [
             '4:17: lookup "order": "find" is no pattern that can be used (missing ): HL-(); check brackets and '
             'backslashes',
@@ -436,7 +436,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a pattern that finds nothing is refused",
-        HEAD + "lookups:\n  order: {find: \"x*\", csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: \"x*\", csv: o.csv, key: n, belongs_to: e}\n",
         [
             "4:17: lookup \"order\": \"find\" matches even an empty text; describe what must stand there, such "
             "as 'HL-\\d{5}'",
@@ -444,7 +444,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a pattern with two groups is refused",
-        HEAD + "lookups:\n  order: {find: \"(a)(b)\", csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: \"(a)(b)\", csv: o.csv, key: n, belongs_to: e}\n",
         [
             '4:17: lookup "order": "find" has more than one group "( )"; put at most one around what is to be '
             'looked up',
@@ -452,14 +452,14 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a lookup named like a section is refused",
-        HEAD + "lookups:\n  facts: {find: HL-9, csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  facts: {find: HL-9, csv: o.csv, key: n, belongs_to: e}\n",
         [
             '4:3: lookup "facts": "facts" already means something in words; name it otherwise',
         ],
     ),
     (
         "a backslash in double quotes is explained",
-        HEAD + "lookups:\n  order: {find: \"HL-\\d\", csv: o.csv, key: n}\n",
+        HEAD + "lookups:\n  order: {find: \"HL-\\d\", csv: o.csv, key: n, belongs_to: e}\n",
         [
             "4:22: inside \"...\" a \"\\\" must be written \"\\\\\"; or use '...', where it may stand as it is",
         ],
@@ -632,7 +632,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "an order in words that need something else is refused",
         LOOKUP + (
-            "  stock: {find: S-9, csv: o.csv, key: n}\n"
+            "  stock: {find: S-9, csv: o.csv, key: n, belongs_to: e}\n"
             "answers:\n"
             "  - {name: a, asks: [x], answer: \"{{ order.due }}\", needs: stock}\n"
         ),

@@ -208,7 +208,7 @@ def test_shared_parts_may_be_named_once() -> None:
 
 def test_an_answer_may_do_without_its_lookup_words() -> None:
     """`needs` without `without` is allowed."""
-    text = f"{HEAD}lookups:\n  order: {{find: A-9, csv: a.csv, key: n}}\n"
+    text = f"{HEAD}lookups:\n  order: {{find: A-9, csv: a.csv, key: n, belongs_to: e}}\n"
     rules = rulebook(text + 'answers:\n  - {name: a, asks: [x], needs: order, answer: "{{ order.n }}"}\n')
     assert rules.answers[0].needs == "order"
 

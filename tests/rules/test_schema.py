@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.rules import schema
-from assistant.rules.grammar import SHAPES, keys
+from assistant.rules.grammar import SHAPES
+from assistant.rules.keys import keys
 
 
 def properties(made: Any) -> Iterator[tuple[str, Any]]:
