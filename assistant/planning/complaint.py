@@ -62,6 +62,7 @@ def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     understanding = reading.understanding
     if not understanding.tone.complaint:
         return False
+    remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
     problem = any(one.question.kind == "problem" for one in answered.planned)
     refused = remedy and any(one.state == "gap" for one in answered.planned)
     return understanding.tone.anger >= FURIOUS or problem or refused or not answered.planned
