@@ -63,7 +63,7 @@ def _heard(
 
 def _bar(sentence: Span, words: Plain, hits: list[Hit]) -> float:
     """How sure the head must be of this sentence."""
-    inside = [word.text for word in words.within(sentence).words]
+    inside = words.within(sentence).texts
     if '"' in inside or not inside:
         return 1.1
     named = any(word in _PEOPLE for word in inside)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from assistant.model import Span
 from assistant.understanding.lexicon import COMMON, HIDDEN, STARRED
@@ -43,6 +45,8 @@ _MARKS = {"…": ".", "。": ".", "！": "!", "？": "?", "،": ",", "؟": "?", 
 _LEET = str.maketrans("4@3€1!|05$7+869", "aaeeiiiossttbgg")
 _LEET_L = str.maketrans({"1": "l", "|": "l", "!": "l"})
 
+_STRANGE = re.compile(r"[^\x00-\x7f]")
+_SPACED = re.compile(r" [a-z0-9] [a-z0-9] [a-z0-9] ")
 _CHUNK = re.compile(r"\S+")
 _LINK = re.compile(r"https?://|www\.|[^@\s]{1,64}@[^@\s.]{1,64}\.\w")
 _PIECE = re.compile(r"[0-9]+(?:[.,][0-9]+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*|[.!?]+|[,;:\"()]")
@@ -52,8 +56,7 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 _GRAWLIX = re.compile(r"[@#$%&*!?]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A plain word, a face in words, or one mark of punctuation, and the characters it stands on."""
 
     text: str
@@ -68,16 +71,13 @@ def _start(word: Word) -> int:
 class Plain:
     """The words of a stretch of text. `line` is them with one blank between, and one at both ends."""
 
-    __slots__ = ("_at", "line", "words")
+    __slots__ = ("_at", "line", "texts", "words")
 
-    def __init__(self, words: tuple[Word, ...]) -> None:
-        self.words = words
-        self.line = " " + "".join(word.text + " " for word in words)
-        at, place = [], 1
-        for word in words:
-            at.append(place)
-            place += len(word.text) + 1
-        self._at = at                            # where in `line` each word begins
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = tuple(words)
+        self.texts = tuple([word[0] for word in words])
+        self.line = f" {' '.join(self.texts)} " if words else " "
+        self._at: list[int] = []                 # where in `line` each word begins, once that is asked
 
     def within(self, span: Span) -> Plain:
         """The words that begin inside `span` of the original text."""
@@ -86,6 +86,8 @@ class Plain:
 
     def span(self, start: int, end: int) -> Span:
         """The characters in the original text of `line[start:end]`, blanks at its ends left out."""
+        if not self._at:
+            self._at = list(accumulate([len(text) + 1 for text in self.texts[:-1]], initial=1))
         piece = self.line[start:end]
         start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
         first = max(bisect_right(self._at, start) - 1, 0)
@@ -104,22 +106,27 @@ class _Characters:
 @lru_cache(maxsize=4)
 def plain(text: str) -> Plain:
     """The plain words of `text`, of its first _LIMIT characters."""
-    return Plain(tuple(_joined(list(_words(_characters(text[:_LIMIT]))))))
+    words = list(_words(_characters(text[:_LIMIT])))
+    return Plain(list(_joined(words)) if _SPACED.search(f" {' '.join([word[0] for word in words])} ") else words)
 
 
 def _characters(text: str) -> _Characters:
     """Look-alikes, accents, invisible characters and small capitals resolved, one by one."""
     if text.isascii():
         return _Characters(text.lower(), range(len(text)))
+    strange = {character: _plain_character(character) for character in set(_STRANGE.findall(text))}
+    if all(len(each) == 1 and each == each.lower() for each in strange.values()):
+        return _Characters(_STRANGE.sub(lambda match: strange[match[0]], text).lower(), range(len(text)))
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for letter in character.lower() if character.isascii() else _plain_character(character):
+        for letter in character.lower() if character.isascii() else strange[character]:
             letters.append(letter)
             places.append(place)
     return _Characters("".join(letters), tuple(places))
 
 
+@lru_cache(maxsize=4096)
 def _plain_character(character: str) -> str:
     if character in _EMOJI:
         return f" {_EMOJI[character]} "
@@ -149,8 +156,13 @@ def _words(characters: _Characters) -> Iterator[Word]:
             yield Word(word, places[start + a], places[start + b - 1] + 1)
 
 
-def _chunk(chunk: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=8192)
+def _chunk(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a chunk without blanks, with their places in it."""
+    return tuple(_words_of(chunk))
+
+
+def _words_of(chunk: str) -> Iterator[tuple[str, int, int]]:
     if chunk.isalpha() and chunk.isascii():
         yield _known(chunk), 0, len(chunk)
         return

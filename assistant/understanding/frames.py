@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.model import Span
@@ -76,26 +77,25 @@ def source(text: str, lists: Mapping[str, str] | None = None) -> str:
     return f" (?:{together})(?= )"
 
 
-def sentences(text: Plain, telling: frozenset[str] | None = None) -> Iterator[Sentence]:
+def sentences(text: Plain, telling: frozenset[str] | None = None) -> list[Sentence]:
     """The sentences that hold a telling word, the first ones and the last ones where they are very many."""
-    found: list[tuple[int, int]] = []
+    found = [each for each in _sentences(text) if telling is None or not telling.isdisjoint(each.words)]
+    return found if len(found) <= MOST else found[: MOST - 50] + found[-50:]
+
+
+@lru_cache(maxsize=4)
+def _sentences(text: Plain) -> tuple[Sentence, ...]:
+    """All sentences of a text, each time the same: several readers go through them."""
+    found = []
     start = 0
-    tell = False
-    for index, word in enumerate(text.words):
-        ends = word.text in ".!?;"
+    for index, word in enumerate((*text.texts, ".")):
+        ends = word in ".!?;"
         if ends or index - start >= _LONGEST:
-            if tell and index > start:
-                found.append((start, index))
-            start, tell = (index + 1 if ends else index), False
-        if not ends and (telling is None or word.text in telling):
-            tell = True
-    if tell and len(text.words) > start:
-        found.append((start, len(text.words)))
-    if len(found) > MOST:
-        found = found[: MOST - 50] + found[-50:]
-    for first, stop in found:
-        words = tuple(word.text for word in text.words[first:stop])
-        yield Sentence(first, words, " " + " ".join(words) + " ")
+            if index > start:
+                words = text.texts[start:index]
+                found.append(Sentence(start, words, f" {' '.join(words)} "))
+            start = index + 1 if ends else index
+    return tuple(found)
 
 
 def matches(sentence: Sentence, patterns: Iterable[tuple[Level, str, Sifted]]) -> Iterator[Hit]:

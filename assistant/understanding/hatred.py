@@ -8,7 +8,7 @@ die" and "is there access for disabled people?" are left in peace: naming a grou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.understanding.disguise import Plain
 from assistant.understanding.frames import Hit, Level, Sentence, excused, sentences, source
@@ -120,6 +120,6 @@ def _quoted(sentence: Sentence, first: int, stop: int) -> bool:
 _NOT = frozenset(["not", "never", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wouldnt", "aint", "no", "wont", "i", "im", "my", "me"])
 
 
-def speaks_for_them(words: list[str]) -> bool:
+def speaks_for_them(words: Sequence[str]) -> bool:
     """Whether a sentence says of a group that it must not be wronged."""
     return bool(_FOR_THEM.search(" " + " ".join(words) + " "))

@@ -17,6 +17,7 @@ from assistant.meaning import Meaning
 from assistant.model import Question, Span, Tone
 from assistant.understanding import feelings
 from assistant.understanding.disguise import Word, plain
+from assistant.understanding.irony import ironic
 from assistant.understanding.lexicon import STRONG_OATHS
 from assistant.understanding.listening import chosen, said
 
@@ -26,6 +27,7 @@ HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by
 LEAST = {"minilm": 0.005, "wording": 0.1}  # and how sure they may be at most
 NEUTRAL = {"minilm": 0.0, "wording": 0.3}   # the logit above which a message is not neutral
 COMPLAINT = 0.8          # the logit above which what is negative is a complaint
+IRONY = 3.0             # what sarcasm without a wrong word counts as trouble told
 _TEXTBLOB = 6           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
 _SHOUTED = re.compile(r"[!?]{2,20}|!")
@@ -39,6 +41,7 @@ class _Reading:
     sorry: float = 0.0
     problem: float = 0.0
     sarcasm: bool = False
+    turned: bool = False                          # praise that is none, though no word says so
     thanks: bool = False                          # thanks and little else
     evidence: list[tuple[float, Span]] = field(default_factory=list)
 
@@ -50,6 +53,8 @@ def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...]
     for reading in readings:
         if reading.thanks and questions and len(readings) > 1:
             reading.glad = min(reading.glad, 0.5)             # thanks ahead for an answer: a courtesy
+    for index in ironic([plain(text).within(span).line for span in spans]):
+        _turn(readings[index])
     points = _points(readings) + VOICE * _textblob(tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB]))
     troubled, glad = _heads(text, spans, readings, questions, meaning)
     share = HEARD[meaning.name]
@@ -69,6 +74,15 @@ def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...]
     )
 
 
+def _turn(reading: _Reading) -> None:
+    """Its praise is meant the other way round, and it tells of trouble."""
+    reading.sarcasm = reading.turned = True
+    reading.sorry += 0.5 * reading.glad
+    reading.problem += IRONY
+    reading.glad = 0.0
+    reading.evidence = [(-abs(weight), span) for weight, span in reading.evidence]
+
+
 def _points(readings: list[_Reading]) -> float:
     """What words and turns of phrase say, in points: glad above zero, sorry and troubled below."""
     glad = sum(min(reading.glad, 6.0) for reading in readings)
@@ -82,15 +96,15 @@ def _heads(
     """The logits of the heads "troubled" and "glad" for the message: mostly its strongest sentence, partly all."""
     if not spans:
         return -3.0, -3.0
-    courtesy = [reading.thanks and bool(questions) and len(readings) > 1 for reading in readings]
+    courtesy = [r.turned or (r.thanks and bool(questions) and len(readings) > 1) for r in readings]
     found = []
     names: tuple[Literal["troubled", "glad"], ...] = ("troubled", "glad")
     for name in names:
         chances = said(name, text, spans, meaning)
         logits = [
             _logit(chance, meaning)
-            for chance, polite in zip(chances, courtesy, strict=True)
-            if not (polite and name == "glad")
+            for chance, passed in zip(chances, courtesy, strict=True)
+            if not (passed and name == "glad")
         ] or [-2.0]
         found.append(0.7 * max(logits) + 0.3 * sum(logits) / len(logits))
     return found[0], found[1]
@@ -165,8 +179,7 @@ def _weigh(words: tuple[Word, ...], reading: _Reading, soft: Span | None) -> Non
 def _anger(text: str, readings: list[_Reading]) -> float:
     """From strong words, oaths, capitals and marks, in [0, 1]."""
     head = text[:20_000]
-    words = [word.text for word in plain(text).words]
-    oaths = sum(word in STRONG_OATHS for word in words)
+    oaths = sum(map(STRONG_OATHS.__contains__, plain(text).texts))
     letters = sum(map(str.isalpha, head))
     capitals = sum(len(m.group()) for m in _CAPITALS.finditer(head)) / letters if letters > 20 else 0.0
     marks = min(sum(len(m.group()) for m in _SHOUTED.finditer(head)), 10)
