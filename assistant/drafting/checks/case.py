@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from assistant.drafting.render import Unsayable, render_words
 from assistant.model import Circumstances, Draft, Part, PartKind, Plan, Reading, Span
 from assistant.rules.rulebook import Rulebook
 
-GAP = re.compile(r"\[\[ ANSWER NEEDED:.*?\]\]")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n{2,}")
+# What `re` takes for a letter of ASCII when it does not tell case apart, beside the letter's own two forms.
+_ALIKE = {0x130: "i", 0x131: "i", 0x17F: "s"}
+# No sentence ends at a title or an abbreviation; each item of a list is one.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bProf\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
+    r"(?<!\bapprox\.)[\"”’)]*\s+|\n{2,}|\n(?=\s*(?:[-*•–]|\d{1,2}[.)])\s)"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what several checks ask for is kept
 class Case:
     """One draft before the checks. `templates` are the sources, file name to text."""
 
@@ -32,11 +39,51 @@ class Case:
         """The part's text."""
         return part.span.of(self.draft.text)
 
-    @property
+    @cached_property
+    def lower(self) -> str:
+        """The draft's text in lower case, character for character."""
+        return lowered(self.draft.text)
+
+    @cached_property
     def body_end(self) -> int:
         """Where the letter ends and the signature begins."""
         signatures = self.parts("signature")
         return signatures[0].span.start if signatures else len(self.draft.text)
+
+    @cached_property
+    def gaps(self) -> tuple[Span, ...]:
+        """The places of the lines that wait for the owner; what stands in them is the customer's."""
+        return tuple(part.span for part in self.parts("gap"))
+
+    @cached_property
+    def approved(self) -> tuple[str, ...]:
+        """What the words of each statement of the plan come to; nothing where they cannot be said."""
+        return tuple(self._approved(index) for index in range(len(self.plan.statements)))
+
+    def _approved(self, index: int) -> str:
+        statement = self.plan.statements[index]
+        if statement.kind == "gap":
+            return ""
+        try:
+            return render_words(statement.words, {**self.plan.values, **statement.values})
+        except Unsayable:
+            return ""
+
+    def approved_for(self, part: Part) -> str | None:
+        """The words from the rules that a part was made from; None where a template said it."""
+        if part.source is None:
+            return None
+        return self.approved[part.source] if part.source < len(self.approved) else ""
+
+    def loose(self) -> Iterator[Span]:
+        """The places of the text between the parts: what the template says by itself."""
+        at = 0
+        for part in self.draft.parts:
+            if at < part.span.start:
+                yield Span(at, part.span.start)
+            at = max(at, part.span.end)
+        if at < len(self.draft.text):
+            yield Span(at, len(self.draft.text))
 
 
 def paragraphs(text: str, end: int | None = None) -> Iterator[Span]:
@@ -64,9 +111,9 @@ def sentences(text: str, within: Span) -> Iterator[Span]:
         yield Span(at + last, at + len(body.rstrip()))
 
 
-def gaps(text: str) -> tuple[Span, ...]:
-    """The places of the lines that wait for the owner; what stands in them is the customer's."""
-    return tuple(Span(found.start(), found.end()) for found in GAP.finditer(text))
+def lowered(text: str) -> str:
+    """The text in lower case, character for character: patterns that tell case apart are many times as fast."""
+    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
 
 
 def outside(span: Span, others: tuple[Span, ...]) -> bool:

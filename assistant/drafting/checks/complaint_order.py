@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.checks.case import Case, gaps, outside
+from assistant.drafting.checks.case import Case, lowered, outside
 from assistant.model import Check, Span
 
 CODE = "complaint-order"
@@ -12,8 +12,9 @@ CODE = "complaint-order"
 APOLOGY = re.compile(
     r"(?i)\b(?:sorry|apolog(?:y|ies|ise|ize|ised|ized|ising|izing)|regret|forgive|excuse us|mea culpa)\b"
 )
+_PLAIN_APOLOGY = re.compile(APOLOGY.pattern.removeprefix("(?i)"))         # both over `lowered` text
 _HALF_APOLOGY = re.compile(
-    r"(?i)\b(?:sorry|apologi[sz]e) (?:if|that you feel|you feel|for any|but)\b|\bany inconvenience\b|\byou may have\b"
+    r"\b(?:sorry|apologi[sz]e) (?:if|that you feel|you feel|for any|but)\b|\bany inconvenience\b|\byou may have\b"
     r"|\bunfortunately,? (?:you|it is|it was)\b|\bmisunderst[ao]nd\w*\b"
     r"|\bas you (?:know|should|were told)\b|\byou claim\b"
     r"|\b(?:the|our) (?:courier|carrier|supplier|postal service|warehouse|system|colleague)s?\b[^.]{0,40}\b"
@@ -39,13 +40,13 @@ def check(case: Case) -> Check:
     if case.plan.shape != "complaint" and not asking:
         return Check(CODE, None, "It is not a reply to a complaint.")
     text = case.draft.text
-    open_gaps = gaps(text)
-    letter = text[: case.body_end]
-    for pattern, fault in ((_HALF_APOLOGY, "does not take responsibility"),):
-        found = next((f for f in pattern.finditer(letter) if outside(Span(*f.span()), open_gaps)), None)
-        if found:
-            return Check(CODE, False, f"“{found.group()}” {fault}.", (Span(*found.span()),))
-    apologies = [Span(*f.span()) for f in APOLOGY.finditer(letter) if outside(Span(*f.span()), open_gaps)]
+    open_gaps = case.gaps
+    letter = lowered(text[: case.body_end])
+    half = [Span(*found.span()) for found in _HALF_APOLOGY.finditer(letter)]
+    for place in (place for place in half if outside(place, open_gaps)):
+        return Check(CODE, False, f"“{place.of(text)}” does not take responsibility.", (place,))
+    every = [Span(*found.span()) for found in _PLAIN_APOLOGY.finditer(letter)]
+    apologies = [place for place in every if outside(place, open_gaps)]
     if not apologies or not case.parts("apology"):
         return Check(CODE, False, "There is no apology.")
     if len(apologies) > 1:

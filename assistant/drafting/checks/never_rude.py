@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.checks.case import Case, gaps, outside
+from assistant.drafting.checks.case import Case, lowered, outside
 from assistant.model import Check, Span
 
 CODE = "never-rude"
-_PHRASES = re.compile(
-    r"""(?ix)\b(?:
+_PHRASES = re.compile(                             # over `lowered` text
+    r"""(?x)\b(?:
     you\ (?:must|should\ have|ought\ to\ have|failed\ to|neglected\ to|did\ not\ bother|clearly\ did)
     | you\ (?:need|have)\ to\ understand
     | as\ (?:i|we)(?:\ have)?\ (?:already\ )?(?:said|told\ you|explained|mentioned|stated)(?:\ (?:already|before))?
@@ -31,12 +31,12 @@ _PHRASES = re.compile(
 
 def rude_phrases(text: str) -> tuple[Span, ...]:
     """The places of phrases that no reply of ours may hold."""
-    return tuple(Span(found.start(), found.end()) for found in _PHRASES.finditer(text))
+    return tuple(Span(found.start(), found.end()) for found in _PHRASES.finditer(lowered(text)))
 
 
 def check(case: Case) -> Check:
     """Fails for any such phrase outside the customer's own words in a gap."""
-    open_gaps = gaps(case.draft.text)
+    open_gaps = case.gaps
     found = tuple(place for place in rude_phrases(case.draft.text) if outside(place, open_gaps))
     if found:
         return Check(CODE, False, f"“{found[0].of(case.draft.text)}” is not how we speak.", found)

@@ -1,82 +1,102 @@
-"""Every number, amount, date, percentage, link and address comes from the rules, a fact or a lookup."""
+"""Every number, amount, date, percentage, link, address and promise comes from the rules, a fact or a lookup."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
-from assistant.drafting.checks.case import Case, gaps, outside
+from assistant.drafting.checks import stock
+from assistant.drafting.checks.case import Case, sentences
+from assistant.drafting.checks.figures import figures, figures_of, promises
 from assistant.model import Check, Part, Span
+from assistant.planning.holding import local
 
 CODE = "only-approved-facts"
 
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    "aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_FIGURE = re.compile(
-    rf"""(?ix)
-    https?://[^\s<>"']+ | www\.[^\s<>"']+                   # links
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                          # addresses
-    | [$€£¥]\s?\d[\d.,]*\d|[$€£¥]\s?\d                      # amounts
-    | \d[\d.,:/]*\d\s?%|\d\s?%                              # percentages
-    | \b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b      # days of the week
-    | \b(?:{_MONTHS})\b(?=\s+\d)|(?<=\d\s)(?:{_MONTHS})\b   # months beside a number
-    | [A-Za-z]{{1,5}}-?\d[\w-]*                             # references, voucher codes
-    | \d[\d.,:/-]*\d|\d                                     # bare numbers, times, dates
-    | \b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|
-        hundred|thousand|half|twice|double|tomorrow|today|tonight|yesterday)\b
-    """
-)
-
-
-def figures(text: str) -> list[tuple[str, Span]]:
-    """Each figure in the text, in the form it is compared in, with its place."""
-    return [
-        (re.sub(r"\s", "", found.group()).lower().rstrip(".,:/-"), Span(found.start(), found.end()))
-        for found in _FIGURE.finditer(text)
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _figures_of(source: str) -> frozenset[str]:
-    """The figures of a text that is looked at for every draft: a template, a rule's words, a fact."""
-    return frozenset(figure for figure, _ in figures(source))
-
 
 def check(case: Case) -> Check:
-    """Fails for a figure in a part that the part's own words and values do not hold."""
+    """Fails for an expired fact, and for a figure or a promise that the words approved for its place do not hold."""
+    stale = _expired(case)
+    if stale is not None:
+        part, name, last = stale
+        return Check(CODE, False, f"{name} was good until {last}. Give it a new value in the rules.", (part.span,))
     text = case.draft.text
-    open_gaps = gaps(text)
-    # Templates are wording, not facts: a figure in one is approved nowhere.
-    always = {figure for own in (case.plan.reference, case.rulebook.business.name) for figure, _ in figures(own)}
-    wrong: list[Span] = []
-    for figure, place in figures(text):
-        if not outside(place, open_gaps) or figure in always:
-            continue
-        part = next((p for p in case.draft.parts if p.span.meets(place)), None)
-        if part is not None and part.kind == "greeting":
-            continue  # the customer's own name; well-addressed sees to it
-        if figure not in _approved(part, case):
-            wrong.append(place)
+    wrong, misplaced = _figures(case)
     if wrong:
-        return Check(CODE, False, f"“{wrong[0].of(text)}” is approved nowhere.", tuple(wrong))
-    return Check(CODE, True, "Every figure comes from the rules, a fact or a lookup.")
+        said = f"“{wrong[0].of(text)}” is approved nowhere. Take it out, or make it a fact."
+        return Check(CODE, False, said, tuple(wrong))
+    if misplaced:
+        said = f"“{misplaced[0].of(text)}” stands where another figure was approved. Put each in its place."
+        return Check(CODE, False, said, tuple(misplaced))
+    promised = next(_promises(case), None)
+    if promised is not None:
+        return Check(CODE, False, f"“{promised.of(text)}” is promised nowhere in the rules. Take it out.", (promised,))
+    return Check(CODE, True, "Every figure and every promise comes from the rules, a fact or a lookup.")
 
 
-def _approved(part: Part | None, case: Case) -> set[str]:
-    """The figures that this part may state: those of its own words and of the values they use."""
-    if part is None or part.source is None:
-        return set()
-    statement = case.plan.statements[part.source]
-    sources = [statement.words]
-    for name in statement.facts:
-        room, _, key = name.partition(".")
-        value = statement.values.get(room, {}).get(key) or _shared(case.plan.values, room, key)
-        sources.append(value)
-    return {figure for source in sources for figure in _figures_of(source)}
+def _expired(case: Case) -> tuple[Part, str, str] | None:
+    """The first part that states a fact past its last day: the part, the fact and that day."""
+    today = local(case.circumstances.now, case.rulebook.business.timezone).date()
+    for part in case.draft.parts:
+        for name in part.facts:
+            room, _, key = name.partition(".")
+            fact = case.rulebook.facts.get(key) if room == "facts" else None
+            if fact is not None and fact.valid_until is not None and fact.valid_until < today:
+                return part, name, fact.valid_until.isoformat()
+    return None
 
 
-def _shared(values: Mapping[str, Mapping[str, str]], room: str, key: str) -> str:
-    return values.get(room, {}).get(key, "")
+def _figures(case: Case) -> tuple[list[Span], list[Span]]:
+    """The figures that are approved nowhere for their place, and those that stand in another's."""
+    # Templates are wording, not facts: a figure in one is approved nowhere.
+    always = {figure for own in (case.plan.reference, case.rulebook.business.name) for figure in figures_of(own)}
+    text = case.draft.text
+    wrong: list[Span] = []
+    misplaced: list[Span] = []
+    for part in case.draft.parts:
+        if part.kind == "gap":
+            continue
+        approved = _approved(part, case)
+        left = [each for each in approved if each not in always]
+        for figure, place in figures(case.said(part), part.span.start):
+            if figure in always:
+                continue
+            if figure in left:
+                del left[: left.index(figure) + 1]
+            else:
+                (misplaced if figure in approved else wrong).append(place)
+    for loose in case.loose():
+        wrong += [place for figure, place in figures(loose.of(text), loose.start) if figure not in always]
+    return sorted(wrong), misplaced
+
+
+def _approved(part: Part, case: Case) -> tuple[str, ...]:
+    """The figures that this part may state, in their order."""
+    if part.kind == "greeting":
+        return figures_of(case.plan.addressee or "")
+    words = case.approved_for(part)
+    return figures_of(words) if words else ()
+
+
+def _promises(case: Case) -> Iterator[Span]:
+    """The sentences, as far as they lie in one part, with a promise that neither the rules nor the template make."""
+    text = case.draft.text
+    for part in case.draft.parts:
+        if part.kind == "gap":
+            continue
+        approved = case.approved_for(part)
+        for sentence in _bound(case, part.span):
+            said = sentence.of(text)
+            known = stock.holds(said, case) if approved is None else stock.within(said, approved)
+            if not known:
+                yield sentence
+    for place in case.loose():
+        for sentence in _bound(case, place):
+            if not stock.holds(sentence.of(text), case):
+                yield sentence
+
+
+def _bound(case: Case, within: Span) -> Iterator[Span]:
+    """The sentences inside a place that bind us."""
+    bound = list(promises(within.of(case.draft.text), within.start))
+    if bound:
+        yield from (s for s in sentences(case.draft.text, within) if any(s.meets(place) for place in bound))

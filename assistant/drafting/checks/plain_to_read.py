@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.checks.case import Case, gaps, outside, paragraphs, sentences
+from assistant.drafting.checks.case import Case, lowered, outside, paragraphs, sentences
 from assistant.model import Check, Span
 
 CODE = "plain-to-read"
 MAX_WORDS = 30
 _UNFILLED = re.compile(
+    # over `lowered` text
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{[a-z_.]+\}|<<|>>|\[(?:name|date|order|number|insert)[^\]]*\]|<(?:name|date|order|number)[^>]*>"
-    r"|\b(?:X{3,}|undefined|lorem ipsum|None|NaN)\b",
-    re.IGNORECASE,
+    r"|\b(?:x{3,}|undefined|lorem ipsum|none|nan)\b"
 )
 _WORD = re.compile(r"[^\W_][\w'’.,:/@£$€%-]*")
 
@@ -20,10 +20,10 @@ _WORD = re.compile(r"[^\W_][\w'’.,:/@£$€%-]*")
 def check(case: Case) -> Check:
     """Fails for a sentence of more than 30 words, for anything unfilled, and for a paragraph said twice."""
     text = case.draft.text
-    open_gaps = gaps(text)
-    for found in _UNFILLED.finditer(text):
-        if outside(Span(*found.span()), open_gaps):
-            return Check(CODE, False, f"“{found.group()}” was left unfilled.", (Span(*found.span()),))
+    open_gaps = case.gaps
+    for place in (Span(*found.span()) for found in _UNFILLED.finditer(lowered(text))):
+        if outside(place, open_gaps):
+            return Check(CODE, False, f"“{place.of(text)}” was left unfilled.", (place,))
     seen: dict[str, Span] = {}
     for block in paragraphs(text, case.body_end):
         words = re.sub(r"\W+", " ", block.of(text).lower()).strip()

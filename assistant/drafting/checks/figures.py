@@ -1,0 +1,80 @@
+"""The figures and the promises of a text: what a letter may state only where it was approved.
+
+A figure is a number, in digits or written out, an amount, a percentage, a day, a time, a link or an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.drafting.checks.case import lowered
+from assistant.model import Span
+
+_MONTH = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+)
+_UNIT = "(?:two|three|four|five|six|seven|eight|nine)"
+_TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_PERIOD = "(?:minute|hour|day|night|week|weekend|month|quarter|year)s?"
+_HANGING = ".,:/-–"
+_FIGURE = re.compile(
+    rf"""(?x)
+    (?:https?|ftps?|mailto|tel|data|javascript):[^\s<>"'“”]+ | www\.[^\s<>"'“”]+                # links
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | (?<!\w)@\w{{2,}}                                           # addresses, accounts
+    | [\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w.-]+ | \b\w+\ at\ \w+\ (?:dot|punkt)\ \w+\b            # addresses in disguise
+    | (?<![\w.@-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,}}(?![\w.])(?:[/?\#][^\s<>"'“”]*)?   # bare domains
+    | [$€£¥₹₩₽₺¢₿]\s?\d[\d.,]*\d|[$€£¥₹₩₽₺¢₿]\s?\d                                              # amounts
+    | (?:\d[\d.,:/]*\d|\d)\s?(?:[%％‰]|per\s?cent\b)                                            # percentages
+    | \b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b                                          # days of the week
+    | \b(?:on|by|until|till|before|from|next|this)\ (?:mon|tues?|wed|thur?s?|fri|sat|sun)\b
+    | \b{_MONTH}\b(?=\s+\d)|(?<=\d\s){_MONTH}\b|(?<=(?:st|nd|rd|th)\s){_MONTH}\b                # months beside a number
+    | \b(?:in|by|until|till|before|since|from|of|next|this|last|mid-|early|late)\s?{_MONTH}\b
+    | \b(?:christmas|easter|whitsun|new\ year)\b
+    | [a-z]{{1,5}}-?\d[\w-]*                                                                    # references, codes
+    | \d[\d.,:/–-]*\d|\d|[¼½¾⅓⅔⅛]                                                               # numbers, times, dates
+    | \b(?:{_TENS}(?:[\s-](?:one|{_UNIT}))?|{_UNIT}|zero|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen
+        |hundreds?|thousands?|millions?|dozens?|half|halves|thirds?|quarters?|fourth|fifth|sixth|seventh|eighth|ninth
+        |tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth|twice|thrice|double|treble|triple|fortnights?|per\s?cent
+        |a\ couple\ of|tomorrow|today|tonight|yesterday|overnight|midnight|midday|noon|weekends?)\b
+    | \b(?:an?|one)\ (?:pound|euro|dollar|penny|cent|pence|quid|pounds)\b | \b(?:quid|pence|pounds|euros|dollars)\b
+    | \b(?:a|an|one|next|this|every|each|within|coming|same|few|several|another)
+        \ (?:the\ |a\ |one\ |next\ |few\ |working\ |business\ |calendar\ )*{_PERIOD}\b          # periods
+    """
+)
+# What binds us, or gives something away. Where it stands, the words around it must have been approved as they are.
+_PROMISE = re.compile(
+    r"""(?x)
+    \b(?:will|shall|guarantee[ds]?|promis(?:e|es|ed|ing)|pledge|undertake|commit(?:ted)?|assured?|ensure)\b | ['’]ll\b
+    | \bgoing\ to\b | \byou\ have\ (?:my|our)\ word\b | \b(?:certainly|definitely|without\ fail|for\ sure|at\ once)\b
+    | \b(?:refund|reimburs|compensat|discount|voucher|credit|waive|repay|rebate|cashback)\w*\b
+    | \b(?:gratis|complimentary|for\ free|free\ of\ charge|free\ gifts?|free\ of\ cost|on\ the\ house|our\ treat)\b
+    | \bfree\ (?:postage|delivery|shipping|returns?|cop(?:y|ies)|repairs?|replacements?|upgrades?)\b
+    | \b(?:no|without)\ (?:extra\ |further\ |any\ )?(?:cost|charge|fee)s?\b | \bmoney\ back\b
+    | \b(?:is|are)\ (?:already\ )?on\ (?:its|their)\ way\b | \b(?:arrives?|reaches|leaves)\b
+    | \bwe\ (?:can\ |also\ |gladly\ |then\ |now\ |always\ )*(?:send|pay|give|offer|replace|repair|deliver|post|cancel
+        |exchange|collect|call|ring|match|extend|keep|reserve|add|throw|cover|take)\b
+    | \bby\ return\ (?:of\ )?post\b | \b(?:is|are|consider\ it)\ (?:yours|sorted|settled|done|reserved)\b
+    """
+)
+
+
+def figures(text: str, start: int = 0) -> list[tuple[str, Span]]:
+    """Each figure in the text, in the form it is compared in, with its place; `start` is where the text begins."""
+    return [
+        (re.sub(r"\s", "", found.group()).rstrip(_HANGING), Span(start + found.start(), start + found.end()))
+        for found in _FIGURE.finditer(lowered(text))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def figures_of(source: str) -> tuple[str, ...]:
+    """The figures of a text that is looked at for every draft, in their order."""
+    return tuple(figure for figure, _ in figures(source))
+
+
+def promises(text: str, start: int = 0) -> Iterator[Span]:
+    """The places of the words that bind us."""
+    return (Span(start + found.start(), start + found.end()) for found in _PROMISE.finditer(lowered(text)))
