@@ -7,6 +7,7 @@ patterns of the rules, not here. All patterns are bounded, so time is linear.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from assistant.model import Entity, Span
@@ -42,12 +43,40 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+# Where an amount or a date may begin, in small letters; tried there, a pattern finds what it would find by itself.
+_BEGINS: dict[Kind, re.Pattern[str]] = {
+    "amount": re.compile("|".join([*map(re.escape, "$£€¥₹0123456789"), "usd|eur|gbp|aud|cad|chf|inr|rs"])),
+    "date": re.compile(
+        "|".join([*"0123456789", "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"])
+        + r"|the\s[0-9]|next\s|last\s|this\s|tod|tom|yes|ton"
+    ),
+}
+_OTHER = re.compile(r"[^\x00-\x7f$£€¥₹–—‘’“”…]")          # letters that fold to ours, digits of other alphabets
+
+
+def _found(kind: Kind, pattern: re.Pattern[str], text: str, small: str | None) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text)` finds; `small` is the text in small letters, place by place."""
+    begins = _BEGINS.get(kind)
+    if begins is None or small is None:
+        yield from pattern.finditer(text)
+        return
+    place = 0
+    while start := begins.search(small, place):
+        match = pattern.match(text, start.start())
+        place = match.end() if match else start.start() + 1
+        if match:
+            yield match
+
+
 def entities(text: str) -> tuple[Entity, ...]:
     """Every entity of `text` in order; where two readings meet, the earlier kind of the list above holds."""
     found: list[Entity] = []
     taken = bytearray(len(text))
+    small = None if _OTHER.search(text) else text.lower()
     for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+        if kind == "address" and "@" not in text:
+            continue
+        for match in _found(kind, pattern, text, small):
             start, end = match.span()
             if kind == "link":
                 end = start + len(match[0].rstrip(".,;:!?)'\""))

@@ -7,12 +7,14 @@ only when its own common words say so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
 # What is handed to the identifier at most; more does not change its mind.
 ENOUGH = 4000
 
+_FOREIGN = re.compile("[\u0250-\U0010ffff]")         # a letter that is not Latin
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _MASK = re.compile(r"(?:https?://|www\.)[^\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200}", re.IGNORECASE)
 
@@ -55,14 +57,19 @@ _COMMON_SETS = {code: frozenset(words.split()) for code, words in _COMMON.items(
 
 def language(text: str) -> str:
     """ISO 639-1 code of the language of `text`, or "und" where there is too little to tell."""
-    text = _MASK.sub(" ", text[:ENOUGH])
-    words = [word.lower() for word in _WORD.findall(text)]
-    letters = sum(map(len, words))
+    text = text[:ENOUGH]
+    if "@" in text or "://" in text or "www." in text.lower():
+        text = _MASK.sub(" ", text)
+    words = "\n".join(_WORD.findall(text)).lower().split()
     if not words:
         return "und"
-    counts = {code: sum(map(common.__contains__, words)) for code, common in _COMMON_SETS.items()}
+    letters = sum(map(len, words))
+    times = Counter(words)
+    counts = {
+        code: sum(map(times.__getitem__, common.intersection(times))) for code, common in _COMMON_SETS.items()
+    }
     best = max(counts, key=lambda code: (counts[code], code == "en"))
-    foreign_script = 0 if text.isascii() else sum(ord(char) > 0x24F for word in words for char in word)
+    foreign_script = 0 if text.isascii() else len(_FOREIGN.findall("".join(words)))
     if best == "en" and foreign_script <= letters / 3 and counts["en"] >= max(1, len(words) / 5):
         return "en"                 # as all that follows would say, and it costs a millisecond
     code, confidence = _identifier().classify(text)

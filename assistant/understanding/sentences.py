@@ -19,6 +19,7 @@ LONGEST = 1200
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 , re.IGNORECASE)
+_BLANKS = str.maketrans(dict.fromkeys("\r\n\t\u2028\u2029\x0b\x0c\x85\xa0", " "))
 _MARKS = re.compile(r"[?!.]{2,}")
 _BULLET = re.compile(r"\s*(?:[-*•·–—‣▪o]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 _GREETING = re.compile(
@@ -33,8 +34,9 @@ _STARTS_AN_ASK = re.compile(
 )
 # "arrived.Where", "broken!!please", "it? and", "today. the": ends that a reader sees and nupunkt does not.
 _RUN_TOGETHER = re.compile(
-    r"(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{1,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_]{2})"
+    r"[.!?](?:(?<=[a-z0-9)\]][.!])(?=[A-Z][a-z']{1,40}\s)|(?<=[?])(?=\s{1,4}[^\W\d_])|(?<=[!?])(?=[^\W\d_]{2}))"
 )
+_GOES_ON = re.compile(r"[.!]\s+\S")
 _NEW_START = re.compile(r"(?<!\w)(\w{1,40})[\"')\]]?[.!]{1,6}\s+(?=[a-z0-9]|[A-Z][a-z']{0,30}\s)")
 _QUOTE_MARK = re.compile(r"(?<=\s)(?=>{1,5}\s)")
 _ABBREVIATIONS_WORDS = """
@@ -115,7 +117,7 @@ def _masked(block: str) -> str:
         block = _LINK.sub(_mask_link, block)
     # nupunkt takes time quadratic in a run of "?!": all but its last mark are hidden.
     block = _MARKS.sub(lambda m: m[0] if len(m[0]) <= 3 else "x" * (len(m[0]) - 1) + m[0][-1], block)
-    return "".join(" " if c in "\r\n\t\u2028\u2029\x0b\x0c\x85\xa0" else c for c in block)
+    return block.translate(_BLANKS)
 
 
 def _ends_here(word: str, following: str, *, first: bool) -> bool:
@@ -136,11 +138,13 @@ def _mask_link(match: re.Match[str]) -> str:
 def _ends(block: str) -> Iterator[tuple[int, int]]:
     spans = _tokenizer()(block)
     for start, end in spans:
-        cuts = {m.start() for m in _RUN_TOGETHER.finditer(block, start, end)}
-        cuts |= {m.start() for m in _QUOTE_MARK.finditer(block, start, end)}
-        for m in _NEW_START.finditer(block, start, end):
-            if _ends_here(m[1], block[m.end()], first=m.start() == start):
-                cuts.add(m.end())
+        cuts = {m.end() for m in _RUN_TOGETHER.finditer(block, start, end)}
+        if ">" in block:
+            cuts |= {m.start() for m in _QUOTE_MARK.finditer(block, start, end)}
+        if _GOES_ON.search(block, start, end):
+            for m in _NEW_START.finditer(block, start, end):
+                if _ends_here(m[1], block[m.end()], first=m.start() == start):
+                    cuts.add(m.end())
         last = start
         for cut in sorted(cuts):
             if last < cut < end:
