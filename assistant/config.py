@@ -134,15 +134,15 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def place(path: Path | None, environ: Mapping[str, str]) -> Path:
+def whereabouts(path: Path | None, environ: Mapping[str, str]) -> Path:
     """Where the settings are: at `path`, else where $ASSISTANT_CONFIG says, else ./assistant.toml."""
     return (path or Path(environ.get("ASSISTANT_CONFIG") or NAME)).expanduser().absolute()
 
 
 def load(path: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Config:
-    """Read the settings from their `place`. Raises ConfigError, which lists every problem."""
+    """Read the settings from their `whereabouts`. Raises ConfigError, which lists every problem."""
     environ = os.environ if environ is None else environ
-    path = place(path, environ)
+    path = whereabouts(path, environ)
     try:
         text = path.read_text(encoding="utf-8-sig")     # editors on Windows begin a file with a mark
     except FileNotFoundError as fault:

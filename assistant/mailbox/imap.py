@@ -41,6 +41,15 @@ class ImapAccount:
         """See contract.Account."""
         return self._session.capabilities
 
+    @property
+    def certificate_ends(self) -> datetime | None:
+        """When the server's certificate ends; None on a connection without TLS."""
+        return self._session.certificate_ends()
+
+    def listed(self) -> list[naming.Listed]:
+        """All mailboxes as the server names and marks them."""
+        return self._session.mailboxes()
+
     # ------------------------------------------------------------ reading
 
     def select(self, mailbox: str) -> MailboxState:

@@ -11,8 +11,10 @@ imap.py speaks the contract through it. Here stand the ways around servers and a
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from imapclient import IMAPClient
@@ -56,6 +58,15 @@ class Session:
         except BaseException:  # Ctrl-C between a command and its answer: the next answer would be the wrong one
             self._ended = True
             raise
+
+    def certificate_ends(self) -> datetime | None:
+        """When the certificate that the server showed ends, None without TLS. It was verified when TLS began."""
+        with self.asking("read the server's certificate"):
+            spoken_over = self.client.socket()
+        if not isinstance(spoken_over, ssl.SSLSocket):
+            return None
+        shown = spoken_over.getpeercert() or {}
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
 
     def noop(self) -> None:
         """See contract.Account."""
