@@ -104,6 +104,9 @@ class Account(_Table):
     notes: Text = Field(default="Assistant", description="a mailbox's name")
     authserv_id: Text | None = Field(default=None, description='a server\'s name, like "mx.example.com"')
     rules: Located = Field(description="the path of a rules file")
+    mailbox_rules: Mapping[str, Located] = Field(
+        default={}, description='a table of mailboxes and rules files, like {Returns = "returns.yaml"}'
+    )
     templates: Located | None = Field(default=None, description="the path of a folder of templates")
 
 
@@ -315,6 +318,13 @@ def _check(data: dict[str, Any], faults: _Faults, *, accounts: bool) -> None:
         mailboxes = _listed(account.get("mailboxes", ["INBOX"]))
         if str(account.get("drafts", "")).upper() == "INBOX":
             faults.add((*place, "drafts"), "drafts are never kept in INBOX; expected another mailbox, like \"Drafts\"")
+        special, listed = account.get("mailbox_rules"), mailboxes if isinstance(mailboxes, list) else []
+        for mailbox in special if isinstance(special, dict) else ():
+            if mailbox not in listed:
+                near = _nearest(mailbox, [str(each) for each in listed])
+                faults.add(
+                    (*place, "mailbox_rules"), f"{_quoted(mailbox)} is not watched; expected one of mailboxes{near}"
+                )
         for mailbox in mailboxes if isinstance(mailboxes, list) else ():
             if mailbox in (account.get("drafts"), account.get("sent"), account.get("notes", "Assistant")):
                 faults.add((*place, "mailboxes"), f"{_quoted(mailbox)} is where we write; it cannot be watched as well")

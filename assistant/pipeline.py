@@ -57,7 +57,7 @@ def prepare(rules: str, templates: Mapping[str, str], meaning: Meaning, *, path:
 
 
 def checked(
-    rules: str,
+    rules: str | Unread,
     templates: Mapping[str, str],
     *,
     path: str = "rules.yaml",

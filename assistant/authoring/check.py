@@ -40,7 +40,7 @@ class Checked:
 
 
 def check(
-    text: str, *, path: str = "rules.yaml", today: date,
+    text: str | Unread, *, path: str = "rules.yaml", today: date,
     templates: Mapping[str, str] | None = None, base: Path | None = None,
     files: Mapping[str, str | Unread] | None = None,
 ) -> Checked:
@@ -57,7 +57,7 @@ def check(
         found += references.faults(loaded, today, known)
         found += reach.faults(loaded, today)
         found += wisdom.faults(loaded)
-    sources = {path: text, **loaded.texts}
+    sources = {path: "", **loaded.texts}
     order = {name: number for number, name in enumerate(sources)}
     found.sort(key=lambda fault: (order.get(fault.path, 0), fault.line, fault.column))
     for name, source in sorted((templates or {}).items()):

@@ -51,12 +51,17 @@ def check(source: Path | None, strict: bool, form: str, as_json: bool) -> None:
     """
     from datetime import date
 
+    from assistant import ruleset
     from assistant.authoring import report
     from assistant.authoring.check import check as find
 
     path = _source(source)
-    templates = {file.name: _read(file) for file in sorted((path.parent / "templates").glob("*.j2"))}
-    checked = find(_read(path), path=str(path), today=date.today(), templates=templates, base=path.parent)
+    read = ruleset.read(path)
+    own = ruleset.template_files(path.parent / "templates")
+    templates = {name: text for name, text in read.templates.items() if name in own}
+    checked = find(
+        read.text, path=str(path), today=date.today(), templates=templates, base=path.parent, files=read.files
+    )
     if as_json:
         click.echo(report.as_json(checked, strict=strict))
     elif form == "people":
@@ -121,15 +126,6 @@ def _source(source: Path | None) -> Path:
     raise click.UsageError(f"There is no rules file at {path}.")
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"{path} is not written in UTF-8 (byte {error.start}). Save it as UTF-8.") from error
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be read: {error.strerror}.") from error
-
-
 def _index(source: Path | None) -> Index:
     """The rules made ready for matching: those named, else ./rules.yaml, else the example. RulesError for faults."""
     from assistant import meaning, preparing, ruleset
@@ -138,7 +134,8 @@ def _index(source: Path | None) -> Index:
     from assistant.rules import load
 
     path = ruleset.default_rules() if source is None else _source(source)
-    loaded = load(_read(path), path=str(path))
+    text, files = ruleset.read_rules(path)
+    loaded = load(text, path=str(path), files=files)
     if loaded.rulebook is None:
         raise RulesError("\n".join(str(fault) for fault in loaded.errors))
     return preparing.index(loaded.rulebook, meaning.load(), told)

@@ -176,7 +176,9 @@ class _Screen:
 
     def listener(self) -> Listener:
         """The functions that the daemon calls."""
-        return Listener(self._result, self._progress, self._trouble, self._all_clear)
+        return Listener(
+            self._result, self._progress, self._trouble, self._all_clear, self._rules_refused, self._rules_taken
+        )
 
     def _result(self, account: str, result: Result) -> None:
         self._tally.add(result)
@@ -201,3 +203,9 @@ class _Screen:
 
     def _all_clear(self, account: str) -> None:
         click.echo(f"{account}: all is well again.", err=True)
+
+    def _rules_refused(self, path: Path, error: Exception) -> None:
+        click.echo(f"{path} was changed and is not taken; the rules from before stay in force:\n{error}", err=True)
+
+    def _rules_taken(self, path: Path) -> None:
+        click.echo(f"{path} was changed and is in force now.", err=True)

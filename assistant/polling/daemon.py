@@ -6,22 +6,30 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from assistant import meaning, ruleset
+from assistant import meaning
 from assistant.config import Account as Settings
 from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
-from assistant.pipeline import Prepared
 from assistant.polling.handling import Result
+from assistant.polling.in_force import InForce, load
 from assistant.polling.opening import open_account
 from assistant.polling.round import Progress, run_round
+from assistant.polling.rules_note import tell
 from assistant.polling.watched import Stopper, Watched
-from assistant.ruleset import Ruleset
 from assistant.store.store import Store
 
 MAX_WAIT = 300.0  # seconds between tries after trouble
+Files = tuple[Path, Path | None]                    # a rules file, and the folder of templates if one is named
+
+
+def _files(settings: Settings) -> tuple[Files, ...]:
+    """The rules of an account: its own, then those of single mailboxes."""
+    paths = dict.fromkeys((settings.rules, *settings.mailbox_rules.values()))
+    return tuple((path, settings.templates) for path in paths)
 
 
 @dataclass(slots=True)
@@ -32,6 +40,8 @@ class Listener:
     progress: Callable[[Progress], None] = lambda _progress: None
     trouble: Callable[[str, Exception], None] = lambda _name, _error: None
     all_clear: Callable[[str], None] = lambda _name: None
+    rules_refused: Callable[[Path, Exception], None] = lambda _path, _error: None
+    rules_taken: Callable[[Path], None] = lambda _path: None
 
 
 @dataclass(slots=True)
@@ -43,7 +53,8 @@ class Daemon:
     listener: Listener = field(default_factory=Listener)
     stopper: Stopper = field(default_factory=Stopper)
     open_account: Callable[[Settings], Account] | None = None
-    _prepared: dict[str, tuple[Ruleset, Prepared]] = field(default_factory=dict)
+    _rules: dict[Files, InForce] = field(default_factory=dict)
+    _noted: dict[str, str] = field(default_factory=dict)     # account -> the faults that its note tells of
     _connected: dict[str, Watched] = field(default_factory=dict)
     _troubled: dict[str, int] = field(default_factory=dict)
 
@@ -52,8 +63,10 @@ class Daemon:
         reader = meaning.load(
             self.config.semantic, str(self.config.semantic_model) if self.config.semantic_model else None
         )
-        for name, settings in self.config.account.items():
-            self._prepared[name] = ruleset.load(reader, settings.rules, settings.templates)
+        for settings in self.config.accounts:
+            for files in _files(settings):
+                if files not in self._rules:
+                    self._rules[files] = load(*files, reader)
         return reader
 
     def once(self) -> None:
@@ -94,9 +107,46 @@ class Daemon:
         return self.config.poll
 
     def _round(self, name: str) -> None:
+        self._refresh(name)
         watched = self._watched(name)
+        self._note(watched)
         for result in run_round(watched, self.listener.progress):
             self.listener.result(name, result)
+
+    def _refresh(self, name: str) -> None:
+        """Take the account's rules where they were changed on disk; a broken change is told once."""
+        settings = self.config.account[name]
+        for files in _files(settings):
+            rules = self._rules[files]
+            if rules.refresh():
+                if rules.refused is not None:
+                    self.listener.rules_refused(rules.path, rules.refused)
+                else:
+                    self.listener.rules_taken(rules.path)
+        watched = self._connected.get(name)
+        if watched is not None:
+            self._give(watched, settings)
+
+    def _give(self, watched: Watched, settings: Settings) -> None:
+        """Hand the rules in force to an account."""
+        rules = self._rules[settings.rules, settings.templates]
+        watched.prepared, watched.base = rules.prepared, rules.base
+        special = {mailbox: self._rules[path, settings.templates] for mailbox, path in settings.mailbox_rules.items()}
+        watched.by_mailbox = {mailbox: (each.prepared, each.base) for mailbox, each in special.items()}
+
+    def _note(self, watched: Watched) -> None:
+        """Leave the owner a note while changed rules are refused, and take it down when they are mended.
+
+        After a start, and after each new fault, the mailbox is looked at; else not.
+        """
+        broken = [
+            rules for files in _files(self.config.account[watched.name])
+            if (rules := self._rules[files]).refused is not None
+        ]
+        faults = "\n".join(str(rules.refused) for rules in broken)
+        if self._noted.get(watched.name) != faults:
+            tell(watched, broken)
+            self._noted[watched.name] = faults
 
     def _watched(self, name: str) -> Watched:
         if name not in self._connected:
@@ -104,20 +154,21 @@ class Daemon:
             account = (self.open_account or open_account)(settings)
             try:
                 self._connected[name] = self._introduce(name, settings, account)
+                self._give(self._connected[name], settings)
             except BaseException:
                 account.close()
                 raise
         return self._connected[name]
 
     def _introduce(self, name: str, settings: Settings, account: Account) -> Watched:
-        read, prepared = self._prepared[name]
+        rules = self._rules[settings.rules, settings.templates]
         limits = self.config.limits
         return Watched(
             name=name,
             account=account,
             store=self.store,
-            prepared=prepared,
-            base=read.base,
+            prepared=rules.prepared,
+            base=rules.base,
             addresses=settings.addresses,
             mailboxes=settings.mailboxes,
             drafts=account.drafts_mailbox(settings.drafts),

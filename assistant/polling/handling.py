@@ -48,6 +48,7 @@ def handle(watched: Watched, fetched: Fetched) -> Result:
     Whatever else goes wrong concerns this message alone: it is set aside, with a note for the owner.
     """
     message = parse(fetched.raw)
+    watched = watched.serving(fetched.mailbox)
     try:
         return _decided(watched, fetched, message)
     except (PassingError, OperatorError, RulesError):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +75,13 @@ class Watched:
     first_run_days: int | None = None
     clock: Callable[[], datetime] = utc_now
     stopper: Stopper = field(default_factory=Stopper)
+    by_mailbox: Mapping[str, tuple[Prepared, Path]] = field(default_factory=dict)    # rules of single mailboxes
     cursor_stays: bool = False                      # while a message before waits to be tried again
+
+    def serving(self, mailbox: str) -> Watched:
+        """The same account with the rules of one mailbox; itself where that has none of its own."""
+        special = self.by_mailbox.get(mailbox)
+        return self if special is None else replace(self, prepared=special[0], base=special[1])
 
     def circumstances(self, author: str | None) -> Circumstances:
         """What the core may know of the world for a message of this author."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from assistant.rules.decoding import Unread, decode
 from assistant.rules.fault import Fault
 from assistant.rules.loading import Loaded, included, load
 from assistant.rules.rulebook import Rulebook
-from assistant.rules.unreadable import Unread, decode
 from assistant.rules.words import references
 
 __all__ = ["Fault", "Loaded", "Rulebook", "Unread", "decode", "included", "load", "references", "schema"]

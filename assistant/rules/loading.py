@@ -17,9 +17,9 @@ from assistant.rules.fault import Fault, Severity
 from assistant.rules.rulebook import Rulebook
 
 if TYPE_CHECKING:                                   # the YAML reader and pydantic are slow to import
+    from assistant.rules.decoding import Unread
     from assistant.rules.passages import Passage
     from assistant.rules.source import Source
-    from assistant.rules.unreadable import Unread
     from assistant.rules.whole import Whole
 
 
@@ -54,10 +54,11 @@ class Loaded:
         return tuple(fault for fault in self.faults if fault.severity == "error")
 
 
-def load(text: str, *, path: str = "rules.yaml", files: Mapping[str, str | Unread] | None = None) -> Loaded:
+def load(text: str | Unread, *, path: str = "rules.yaml", files: Mapping[str, str | Unread] | None = None) -> Loaded:
     """Read a rules file. `path` is only named in the faults. Never raises.
 
-    `files` are the texts of the files that it includes, by the names by which it does.
+    `text` is what `decode` made of it. `files` are the texts of the files that it includes, by the names by which it
+    does.
     """
     from assistant.rules import crossing
     from assistant.rules.building import build
@@ -88,24 +89,24 @@ def load(text: str, *, path: str = "rules.yaml", files: Mapping[str, str | Unrea
     return Loaded(rulebook, _sorted(faults, source), found, source)
 
 
-def digest(text: str, files: Mapping[str, str | Unread]) -> str:
+def digest(text: str | Unread, files: Mapping[str, str | Unread]) -> str:
     """sha256 of a rules file and of the files it may include, hex."""
-    made = sha256(text.encode("utf-8", "surrogatepass"))
+    made = sha256(str(text).encode("utf-8", "surrogatepass"))
     for name, each in sorted(files.items()):
         made.update(f"\0{name}\0{each}".encode("utf-8", "surrogatepass"))
     return made.hexdigest()
 
 
-def included(text: str) -> tuple[str, ...]:
+def included(text: str | Unread) -> tuple[str, ...]:
     """The names under `include:` of a rules file, read without reading the rest of it."""
     from assistant.rules.source import read
 
-    begin = re.search(r"^include[ \t]*:", text.removeprefix("\ufeff"), re.MULTILINE)
+    begin = re.search(r"^\ufeff?include[ \t]*:", text, re.MULTILINE) if isinstance(text, str) else None
     if begin is None:
         return ()
-    rest = text.removeprefix("\ufeff")[begin.start() :]
-    end = re.search(r"^(?=[^\s#-])", rest[1:], re.MULTILINE)
-    values = read(rest[: end.start() + 1] if end else rest).values
+    rest = begin.string[begin.start() :].removeprefix("\ufeff")
+    end = re.compile(r"^(?=[^\s#-])", re.MULTILINE).search(rest, 1)
+    values = read(rest[: end.start()] if end else rest).values
     names = values.get("include") if isinstance(values, dict) else None
     given = [names] if isinstance(names, str) else names if isinstance(names, list) else []
     return tuple(name.strip() for name in given if isinstance(name, str) and name.strip())

@@ -11,7 +11,6 @@ _KEY = r"\s*(?:- +)*[\w-]+"
 _KEY_AND_TEXT = re.compile(_KEY + r"\s*:\s+\S")
 _UNSPACED = re.compile(_KEY + r":\S")
 _CURLY = re.compile("(?:[:\\[,]|^\\s*-)\\s*([\u201c\u201d\u201e\u2018\u2019])")
-_SAVE_IT = 'in your editor choose "Save as", and there the encoding UTF-8'
 _QUOTE_IT = 'put the whole text in quotes: "..."'
 
 
@@ -24,29 +23,6 @@ class Trouble:
     text: str
     warning: bool = False
     rule: str | None = None                         # the answer's name, where no values tell it
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file that is there and cannot be read as a text: `text` says why and what to do."""
-
-    text: str
-
-
-def decode(raw: bytes) -> str | Unread:
-    """The text of a file, which is UTF-8, with or without a byte order mark."""
-    for mark, name in ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if raw.startswith(mark):
-            return Unread(f'the file is written in {name} (some editors call it "Unicode"); {_SAVE_IT}')
-    if b"\0" in raw[:200] and raw[:200].count(b"\0") > len(raw[:200]) // 4:
-        return Unread(f"the file is written in UTF-16, or is no text at all; {_SAVE_IT}")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return Unread(
-            f"the file is not written in UTF-8 (line {line} holds a letter that is none); {_SAVE_IT}"
-        )
 
 
 def unreadable(error: YAMLError, text: str) -> Trouble:

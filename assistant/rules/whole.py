@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from assistant.rules.decoding import Unread
 from assistant.rules.fault import Fault, meant
 from assistant.rules.grammar import File
 from assistant.rules.keys import keys
 from assistant.rules.source import Path, Source, read
-from assistant.rules.unreadable import Unread
 
 _NAMED = ("facts", "terms", "texts", "lookups", "goodwill")
 _FIRST_ALONE = ("business", "conduct")
@@ -73,7 +73,7 @@ class Whole:
         return piece.source.after(inner)
 
 
-def whole(text: str, path: str, files: Mapping[str, str | Unread]) -> Whole:
+def whole(text: str | Unread, path: str, files: Mapping[str, str | Unread]) -> Whole:
     """A rules file and what it includes. `files` are the texts of other files by the names they are included by."""
     return _Joiner(path, files).join(text)
 
@@ -89,10 +89,12 @@ class _Joiner:
         self.faults: list[Fault] = []
         self.began: dict[str, tuple[str, int]] = {}
 
-    def join(self, text: str) -> Whole:
+    def join(self, text: str | Unread) -> Whole:
         """The first file and, where it is one, all that it includes."""
-        first = Piece(self.path, read(text))
+        first = Piece(self.path, read("" if isinstance(text, Unread) else text))
         self.pieces.append(first)
+        if isinstance(text, Unread):
+            self._fault(0, (), "unreadable-file", text.text)
         values = first.source.values
         if isinstance(values, dict) and "include" in values:
             values = dict(values)

@@ -77,12 +77,13 @@ def test_no_rules_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert call("check", "nowhere.yaml").exit_code == 2
 
 
-def test_a_file_that_is_not_utf_8_is_wrong_usage(shop: Path) -> None:
-    """A file in another encoding is told how to save it."""
-    (shop / "rules.yaml").write_bytes(b"\xff\xfeversion: 1")
-    result = call("check")
-    assert result.exit_code == 2
-    assert "Save it as UTF-8" in result.stderr
+def test_a_file_that_is_not_utf_8_is_a_fault(shop: Path) -> None:
+    """A file in another encoding is told how to save it, in every form of output."""
+    (shop / "rules.yaml").write_bytes("version: 1".encode("utf-16"))
+    assert '"code": "unreadable-file"' in call("check", "--json").output
+    result = call("check", "--format", "line")
+    assert result.exit_code == 1
+    assert result.output.startswith('rules.yaml:1:1: the file is written in UTF-16 (some editors call it "Unicode")')
 
 
 def test_match_says_which_answer_is_used(shop: Path) -> None:
