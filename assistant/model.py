@@ -192,7 +192,9 @@ class Abuse:
             raise ValueError(f"abuse {self.level} with evidence {self.evidence}")
 
 
-MarkCode = Literal["legal-threat", "publicity-threat", "chargeback-threat", "self-harm", "product-danger", "swearing"]
+MarkCode = Literal[
+    "legal-threat", "publicity-threat", "chargeback-threat", "self-harm", "bereavement", "product-danger", "swearing"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,12 +428,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A line of the contract, held or not. `ok` is None where it does not apply. `evidence` lies in Draft.text."""
+    """A line of the contract, held or not. `ok` is None where it does not apply.
+
+    `evidence` lies in Draft.text, `about` in the customer's own words or, where the place says so, their subject.
+    """
 
     code: str
     ok: bool | None
     text: str
     evidence: tuple[Span, ...] = ()
+    about: tuple[tuple[Place, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
