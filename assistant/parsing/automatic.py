@@ -80,6 +80,7 @@ class _Case:
     from_field: str
     author: Address | None
     subject: str
+    plain_subject: str                              # this and what follows in lower case
     text: str
     quoted: str
 
@@ -92,7 +93,9 @@ def judge(root: Entity, *, author: Address | None, subject: str, text: str, quot
     headers = root.headers
     from_field = unstructured((headers.first("from") or "")[:1_000])
     parts = tuple(_own_parts(root))
-    case = _Case(root, headers, parts, from_field, author, subject[:500], text[:5_000], quoted[:5_000])
+    subject = subject[:500]
+    plain = subject.lower(), text[:5_000].lower(), quoted[:5_000].lower()
+    case = _Case(root, headers, parts, from_field, author, subject, *plain)
     findings = [finding for rule in _RULES for finding in rule(case)]
     return Verdict(
         tuple(_once(Reason(code, sentence) for proof, code, sentence in findings if proof)),
@@ -193,7 +196,7 @@ def _reports(case: _Case) -> Iterator[_Finding]:
             yield True, "machine-report", "a report on TLS"
         elif _DMARC_FILE.fullmatch((entity.params.get("name") or "")[:700]):  # RFC 7489 7.2.1.1
             yield True, "machine-report", "a DMARC report is attached"
-    if DMARC_SUBJECT.search(case.subject):
+    if DMARC_SUBJECT.search(case.plain_subject):
         yield True, "machine-report", "the subject of a DMARC report"
 
 
@@ -232,7 +235,7 @@ def _sender(case: _Case) -> Iterator[_Finding]:
             yield False, "robot-sender-with-reply-address", f"From: {case.from_field[:150]}, but Reply-To is another"
         else:
             yield True, "robot-sender", f"From: {case.from_field[:200]}"
-    elif BOUNCE_NAME.match(case.from_field.strip(' "')):
+    elif BOUNCE_NAME.match(case.from_field.strip(' "').lower()):
         yield True, "delivery-report", f"From: {case.from_field[:200]}"
     elif PERHAPS_ROBOT.search(local):
         yield False, "perhaps-robot-sender", f"From: {case.from_field[:200]}"
@@ -240,9 +243,9 @@ def _sender(case: _Case) -> Iterator[_Finding]:
 
 def _bounces(case: _Case) -> Iterator[_Finding]:
     # Customers write of deliveries that failed as well: proof needs the servers' own words, or their postmaster.
-    mail = bool(MAIL_BOUNCE_SUBJECT.search(case.subject))
-    subject = mail or bool(ANY_BOUNCE_SUBJECT.search(case.subject))
-    text = {found.group().lower() for found in BOUNCE_TEXT.finditer(case.text)}
+    mail = bool(MAIL_BOUNCE_SUBJECT.search(case.plain_subject))
+    subject = mail or bool(ANY_BOUNCE_SUBJECT.search(case.plain_subject))
+    text = {found.group() for found in BOUNCE_TEXT.finditer(case.text)}
     prefix = _REPLY_OR_FORWARD.match(case.subject)
     if prefix:
         if mail and (text or BOUNCE_TEXT.search(case.quoted)):
@@ -258,9 +261,9 @@ def _bounces(case: _Case) -> Iterator[_Finding]:
 
 def _absence(case: _Case) -> Iterator[_Finding]:
     absence = bool(ABSENCE.search(case.text[:600]))
-    if AUTO_REPLY_SUBJECT.match(case.subject):
+    if AUTO_REPLY_SUBJECT.match(case.plain_subject):
         yield True, "auto-reply", f"Subject: {case.subject[:150]}"
-    elif ABSENCE_SUBJECT.fullmatch(case.subject.strip()):
+    elif ABSENCE_SUBJECT.fullmatch(case.plain_subject.strip()):
         yield absence, "auto-reply", f"Subject: {case.subject[:150]}"
     elif absence and "?" not in case.text and len(case.text) < 1_500:
         # An automatic reply answers something; a customer who will be away writes such a line of their own accord.

@@ -9,7 +9,8 @@ import re
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE | re.MULTILINE)
+    """Any of the phrases, which are in lower case as the text must be: so `re` is many times as fast."""
+    return re.compile("|".join(phrases), re.MULTILINE)
 
 
 BOUNCE_NAME = _any(

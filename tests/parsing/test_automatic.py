@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.model import Message
-from assistant.parsing import parse
+from assistant.parsing import automatic_wording, parse
 
 
 def read(*header: str, body: str = "When do you open?") -> Message:
@@ -169,3 +171,19 @@ def test_a_lone_subject_of_absence_needs_the_text_to_say_so() -> None:
     """Three words prove nothing; with the sentence they do."""
     assert codes(read("Subject: Out of office"))[0] == set()
     assert codes(read("Subject: Out of office", body="I am out of the office until Monday."))[0] == {"auto-reply"}
+
+
+def test_the_wording_of_machines_is_in_lower_case() -> None:
+    """Texts are looked at in lower case: a phrase with a capital would never be found."""
+    patterns = [value for value in vars(automatic_wording).values() if isinstance(value, re.Pattern)]
+    assert len(patterns) > 10
+    for pattern in patterns:
+        bare = re.sub(r"\\.", "", pattern.pattern)
+        assert bare == bare.lower()
+
+
+@pytest.mark.parametrize("subject", ["UNDELIVERABLE: Your Order", "Undeliverable: your order"])
+def test_capitals_hide_no_report(subject: str) -> None:
+    """A server that shouts is a server."""
+    raw = f"From: POSTMASTER@mx.example\r\nSubject: {subject}\r\n\r\nReporting-MTA: dns; mx.example\r\n".encode()
+    assert "delivery-report" in [reason.code for reason in parse(raw).machine]
