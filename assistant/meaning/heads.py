@@ -134,11 +134,12 @@ def load(head: Name, reader: Reader) -> Weights:
     """The shipped weights of a head for a reader of meaning. ValueError where the file is for other features."""
     content = files("assistant.meaning").joinpath("heads", f"{head}.json").read_text(encoding="utf-8")
     kept: dict[str, Any] = json.loads(content)[reader]
-    wording = struct.unpack(f"<{BUCKETS}b", base64.b85decode(kept["wording"]))
+    wording = base64.b85decode(kept["wording"])       # a signed byte each
     vector = base64.b85decode(kept["vector"])
     step = float(kept["step"])
     numbers = array("f", struct.unpack(f"<{len(vector) // 4}f", vector))
-    return Weights(head, reader, float(kept["bias"]), numbers, tuple(step * each for each in wording))
+    values = [step * (each - 256 if each > 127 else each) for each in range(256)]     # few numbers: they stay near
+    return Weights(head, reader, float(kept["bias"]), numbers, tuple(map(values.__getitem__, wording)))
 
 
 def score(head: Name, texts: Sequence[str], vectors: Vectors | None) -> list[float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -64,25 +64,27 @@ class Word(NamedTuple):
     end: int
 
 
-def _start(word: Word) -> int:
-    return word.start
-
-
 class Plain:
     """The words of a stretch of text. `line` is them with one blank between, and one at both ends."""
 
-    __slots__ = ("_at", "line", "texts", "words")
+    __slots__ = ("_at", "_parts", "line", "starts", "texts", "words")
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.words = tuple(words)
-        self.texts = tuple([word[0] for word in words])
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+        self.texts: tuple[str, ...]
+        self.starts: tuple[int, ...]
+        self.texts, self.starts, _ = zip(*words, strict=True) if words else ((), (), ())
         self.line = f" {' '.join(self.texts)} " if words else " "
         self._at: list[int] = []                 # where in `line` each word begins, once that is asked
+        self._parts: dict[tuple[int, int], Plain] = {}
 
     def within(self, span: Span) -> Plain:
-        """The words that begin inside `span` of the original text."""
-        first = bisect_left(self.words, span.start, key=_start)
-        return Plain(self.words[first : bisect_left(self.words, span.end, first, key=_start)])
+        """The words that begin inside `span` of the original text: each time the same, for all who ask."""
+        place = (span.start, span.end)
+        if place not in self._parts:
+            first = bisect_left(self.starts, span.start)
+            self._parts[place] = Plain(self.words[first : bisect_left(self.starts, span.end, first)])
+        return self._parts[place]
 
     def span(self, start: int, end: int) -> Span:
         """The characters in the original text of `line[start:end]`, blanks at its ends left out."""
@@ -106,8 +108,8 @@ class _Characters:
 @lru_cache(maxsize=4)
 def plain(text: str) -> Plain:
     """The plain words of `text`, of its first _LIMIT characters."""
-    words = list(_words(_characters(text[:_LIMIT])))
-    return Plain(list(_joined(words)) if _SPACED.search(f" {' '.join([word[0] for word in words])} ") else words)
+    words = _words(_characters(text[:_LIMIT]))
+    return Plain(tuple(_joined(words) if _SPACED.search(f" {' '.join([word[0] for word in words])} ") else words))
 
 
 def _characters(text: str) -> _Characters:
@@ -141,19 +143,21 @@ def _plain_character(character: str) -> str:
     return "".join(_LOOK_ALIKE.get(c, c) for c in folded if unicodedata.category(c) != "Mn")
 
 
-def _words(characters: _Characters) -> Iterator[Word]:
+def _words(characters: _Characters) -> list[Word]:
     """Chunks between blanks, each to its words. An empty line ends a sentence."""
     text, places = characters.text, characters.places
     before = 0
+    found: list[Word] = []
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
-        if before and text.count("\n", before, start) > 1:
-            yield Word(".", places[before - 1], places[before - 1] + 1)
+        if before and start - before > 1 and text.count("\n", before, start) > 1:
+            found.append(Word(".", places[before - 1], places[before - 1] + 1))
         before = end
         if end - start > 4 * _LONGEST:
             end = start + _LONGEST               # one endless word says nothing; its beginning stands for it
         for word, a, b in _chunk(text[start:end]):
-            yield Word(word, places[start + a], places[start + b - 1] + 1)
+            found.append(Word(word, places[start + a], places[start + b - 1] + 1))
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -1,7 +1,7 @@
 """A regular expression to the words that any text it matches must hold. Built by sifting.py.
 
 Out: ways to match, of which one at least must be open: each a tuple of sets, of each of which the text must hold
-one word, or beginning of a word. It may leave words out and so let more texts pass; it never asks for one too many.
+one word, or the beginning or end of one. Words may be left out, so that more texts pass; there is never one too many.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, TypeAlias
 
-FULL = "\n"              # after a whole word; a beginning of a word stands without
-LONGEST = 4              # letters of a beginning
-WHOLE = 30               # letters of a whole word; a longer one counts as its beginning
+FULL = "\n"              # after a whole word, before an ending; a beginning stands without
+LONGEST = 4              # letters of a beginning or an ending
+WHOLE = 30               # letters of a whole word; of a longer one, both of them count
 Way: TypeAlias = tuple[frozenset[str], ...]
 
 # What a stretch of a pattern may match is written in letters, digits and these two.
@@ -171,16 +171,19 @@ def _needed(strings: Iterable[str]) -> frozenset[str] | None:
 
 @lru_cache(maxsize=4096)
 def _rarest(string: str) -> str | None:
-    """The rarest word of a writing that begins at an edge: a whole one, or a beginning of at least two letters."""
+    """The rarest word of a writing: a whole one, or a beginning or an ending of at least two letters."""
     best: tuple[float, int, str] | None = None
-    for part in string.split(_EDGE)[1:]:
+    for part in f"{_GAP}{string}{_GAP}".split(_EDGE):
         begin, gap, _ = part.partition(_GAP)
-        if gap or len(begin) > WHOLE:
-            key = begin[:LONGEST] if len(begin) > 1 else ""
+        end = part.rpartition(_GAP)[2]
+        if gap or len(part) > WHOLE:
+            found = [begin[:LONGEST]] if len(begin) > 1 else []
+            found += [FULL + end[-LONGEST:]] if len(end) > 1 else []
         else:
-            key = begin + FULL if begin else ""
-        if key and (best is None or (_cost(key), -len(key), key) < best):
-            best = (_cost(key), -len(key), key)
+            found = [begin + FULL] if begin else []
+        for key in found:
+            if best is None or (_cost(key), -len(key), key) < best:
+                best = (_cost(key), -len(key), key)
     return best[2] if best else None
 
 

@@ -91,7 +91,8 @@ class Sieve:
 
     def _look_up(self, word: str) -> tuple[int, tuple[_Entry, ...]]:
         """The sets that a word is in, and the patterns that it may let pass."""
-        keys = [word[:size] for size in range(2, min(len(word), LONGEST) + 1)]
+        sizes = range(2, min(len(word), LONGEST) + 1)
+        keys = [key for size in sizes for key in (word[:size], FULL + word[-size:])]
         if len(word) <= WHOLE:
             keys.append(word + FULL)
         bits = 0
