@@ -1,19 +1,21 @@
 """All that can be said of a rules file before it meets a message: its faults, Jinja's, and what is unwise in it.
 
-The day and the templates come as arguments; of the disk, only the first lines of the lookups' files are read.
+The day, the templates and the matcher come as arguments; of the disk, only the first lines of the lookups' files are
+read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from assistant import rules
-from assistant.authoring import reach, references, wisdom
+from assistant.authoring import contests, reach, references, wisdom
 from assistant.authoring.columns import columns
-from assistant.rules import Fault, Loaded, Unread
+from assistant.planning.matching import Index
+from assistant.rules import Fault, Loaded, Rulebook, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,13 @@ class Checked:
 def check(
     text: str | Unread, *, path: str = "rules.yaml", today: date,
     templates: Mapping[str, str] | None = None, base: Path | None = None,
-    files: Mapping[str, str | Unread] | None = None,
+    files: Mapping[str, str | Unread] | None = None, ready: Callable[[Rulebook], Index] | None = None,
 ) -> Checked:
     """Every fault and warning of a rules file. Never raises.
 
     `files` are the texts of the files that it includes, by the names by which it does.
     `templates` are sources by file name. `base` is the folder that the paths of lookups are seen from; without it
-    their files are not looked at.
+    their files are not looked at. `ready` makes the matcher of a rulebook; without it no phrasing is matched.
     """
     loaded = rules.load(text, path=path, files=files)
     found = [*loaded.faults]
@@ -57,6 +59,8 @@ def check(
         found += references.faults(loaded, today, known)
         found += reach.faults(loaded, today)
         found += wisdom.faults(loaded)
+        if ready is not None and loaded.rulebook is not None:
+            found += contests.faults(loaded, ready(loaded.rulebook))
     sources = {path: "", **loaded.texts}
     order = {name: number for number, name in enumerate(sources)}
     found.sort(key=lambda fault: (order.get(fault.path, 0), fault.line, fault.column))

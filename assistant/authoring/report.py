@@ -42,9 +42,11 @@ def counts(checked: Checked) -> str:
     return f"{', '.join(said)}." if errors else f"No faults{', ' + said[0] if said else ''}."
 
 
-def lines(checked: Checked) -> str:
-    """One line a fault: `rules.yaml:5:3: answer "late": unknown key "anwser" (did you mean "answer"?)`."""
-    return "\n".join(str(fault) for fault in checked.faults)
+def short(checked: Checked) -> str:
+    """One line a fault: `rules.yaml:5:3: error: answer "late": unknown key "anwser" (did you mean "answer"?)`."""
+    return "\n".join(
+        f"{fault.path}:{fault.line}:{fault.column}: {fault.severity}: {fault.message}" for fault in checked.faults
+    )
 
 
 def as_json(checked: Checked, *, strict: bool = False) -> str:

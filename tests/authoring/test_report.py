@@ -52,7 +52,7 @@ def test_no_faults_is_said() -> None:
     good = check("version: 1\nbusiness: {name: X}\nclosings: [x]\nanswers: [{name: a, asks: x, answer: y}]\n",
                  today=date(2026, 11, 20))
     assert report.people(good) == "No faults."
-    assert report.lines(good) == ""
+    assert report.short(good) == ""
 
 
 def test_warnings_alone_are_no_faults() -> None:
@@ -68,13 +68,13 @@ def test_a_long_line_is_shown_around_its_fault() -> None:
     assert shown[caret.index("^") :].startswith("facts.nothing")
 
 
-def test_lines_are_one_a_fault() -> None:
-    """Editors and CI read path, line, column and message."""
-    assert report.lines(checked()).splitlines() == [
-        'rules.yaml:7:5: answer "a": unknown key "anwser" (did you mean "answer"?)',
+def test_short_is_one_line_a_fault() -> None:
+    """Editors and CI read path, line, column, severity and message."""
+    assert report.short(checked()).splitlines() == [
+        'rules.yaml:7:5: error: answer "a": unknown key "anwser" (did you mean "answer"?)',
         'rules.yaml:8:34: warning: answer "b": in "answer": "Obviously" is not how we speak to customers; '
         "a reply with it is never ready, put it kindly",
-        "templates/letter.j2:1:1: multiplying cannot be used here",
+        "templates/letter.j2:1:1: error: multiplying cannot be used here",
     ]
 
 
