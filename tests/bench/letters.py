@@ -176,6 +176,18 @@ def letters(first: int, count: int) -> Iterator[bytes]:
     return (letter(number) for number in range(first, first + count))
 
 
+def phrasings(count: int) -> Iterator[str]:
+    """As many different texts of a phrasing's length."""
+    seen: set[str] = set()
+    number = 0
+    while len(seen) < count:
+        for text in sentences(number):
+            if text not in seen and len(text.split()) < 16 and len(seen) < count:
+                seen.add(text)
+                yield text
+        number += 1
+
+
 def distinct(first: int, count: int) -> tuple[int, int]:
     """How many sentences those letters hold, and how many different ones."""
     said = [each for number in range(first, first + count) for each in sentences(number)]
