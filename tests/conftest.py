@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from assistant.cli.embedded import EmbeddedServer
 from tests.servers import dovecot as dovecot_server
 from tests.servers import poor
+from tests.servers import postgresql as postgresql_server
 
 # What the program keeps for the next time goes with the session, and is never the cache of who runs the tests.
 _CACHE = TemporaryDirectory(prefix="assistant-cache-")
@@ -43,6 +44,14 @@ def poor_server() -> Iterator[EmbeddedServer]:
     """A pymap, which has neither SPECIAL-USE nor keywords; users from poor.fresh_user(), password server.password."""
     _require(poor.missing())
     with poor.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_server.PostgreSQL]:
+    """A real PostgreSQL with an empty database."""
+    _require(postgresql_server.missing())
+    with postgresql_server.running() as server:
         yield server
 
 

@@ -89,7 +89,8 @@ def _engine(url: URL, seconds: float) -> Engine:
             }
         return create_engine(url, poolclass=NullPool, hide_parameters=True, **options)
     except (SQLAlchemyError, ImportError):
-        raise Unusable(f"no driver for {backend} is installed") from None
+        extra = ' (pip install "email-reply-assistant[postgresql]")' if backend == "postgresql" else ""
+        raise Unusable(f"no driver for {backend} is installed{extra}") from None
 
 
 def _sqlite(path: str, seconds: float) -> sqlite3.Connection:

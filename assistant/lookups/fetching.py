@@ -69,7 +69,8 @@ def _begin(wanted: Wanted, lookup: Lookup, base: Path, deadline: float) -> Futur
     """The fetch, begun in a thread of its own; or why it was not."""
     if _health(lookup, base).rests_until > time.monotonic():
         return Slow("it was slow, and is left alone for a minute")
-    if not _DESK.room.acquire(timeout=max(0.0, deadline - time.monotonic())):
+    room = _DESK.room
+    if not room.acquire(timeout=max(0.0, deadline - time.monotonic())):
         return Slow("too many other lookups are still waiting")
     work: Future[Row | None] = Future()
 
@@ -79,7 +80,7 @@ def _begin(wanted: Wanted, lookup: Lookup, base: Path, deadline: float) -> Futur
         except BaseException as error:              # handed over to the one who waits
             work.set_exception(error)
         finally:
-            _DESK.room.release()
+            room.release()
 
     # A daemon thread: one that hangs (in a name server, say) does not keep the program from ending.
     threading.Thread(target=fetched, name=f"lookup {lookup.name}", daemon=True).start()

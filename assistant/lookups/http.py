@@ -10,8 +10,10 @@ import http.client
 import json
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -20,7 +22,7 @@ from assistant.rules.rulebook import Endpoint
 
 LARGEST = 256_000                                   # bytes of an answer
 DEEPEST, MOST, LONGEST = 5, 500, 4_000              # steps into an object, fields taken, characters of one
-_CHUNK = 16_384
+_TOO_LONG = "it took too long"
 
 
 def row(endpoint: Endpoint, key_field: str | None, key: str, seconds: float) -> Row | None:
@@ -28,13 +30,15 @@ def row(endpoint: Endpoint, key_field: str | None, key: str, seconds: float) -> 
 
     Where the rule names a `key_field`, it must hold the key. Raises Unusable, Slow or Several.
     """
-    body = _get(endpoint, key.strip(), time.monotonic() + seconds)
+    deadline = time.monotonic() + seconds
+    body = _get(endpoint, key.strip(), deadline)
     if body is None:
         return None
     try:
         given = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Unusable("what it answers is no JSON") from None
+        # Without a length, an answer that was cut off looks like one that is whole.
+        raise (Slow(_TOO_LONG) if time.monotonic() >= deadline else Unusable("what it answers is no JSON")) from None
     if isinstance(given, list):
         if len(given) > 1:
             raise Several
@@ -82,29 +86,59 @@ def _get(endpoint: Endpoint, key: str, deadline: float) -> bytes | None:
         headers["Authorization"] = f"Bearer {token}"
     connection = _connection(str(url.hostname), url.port, tls=url.scheme == "https", deadline=deadline)
     try:
-        connection.request("GET", target, headers=headers)
-        answer = connection.getresponse()
-        if answer.status == 404:
-            return None
-        if 300 <= answer.status < 400:
-            raise Unusable("it sends us on to another address, where we do not go")
-        if answer.status in (401, 403):
-            raise Unusable(f"it refuses us ({answer.status}); look at the token")
-        if answer.status in (408, 429, 502, 503, 504):
-            raise Slow(f"it is too busy ({answer.status})")
-        if answer.status != 200:
-            raise Unusable(f"it answers {answer.status}")
-        return _body(answer, connection, deadline)
+        return _asked(connection, target, headers, deadline)
     except TimeoutError:
-        raise Slow("it took too long") from None
+        raise Slow(_TOO_LONG) from None
     except ssl.SSLCertVerificationError as fault:
         raise Unusable(f"its certificate is not accepted ({fault.verify_message})") from None
     except ConnectionRefusedError:
         raise Slow("nothing listens there") from None
     except (http.client.HTTPException, OSError) as fault:
-        raise Slow(f"it cannot be reached ({type(fault).__name__})") from None
+        if time.monotonic() >= deadline:
+            raise Slow(_TOO_LONG) from None
+        raise Slow(f"the connection broke ({type(fault).__name__})") from None
     finally:
         connection.close()
+
+
+def _asked(
+    connection: http.client.HTTPConnection, target: str, headers: dict[str, str], deadline: float
+) -> bytes | None:
+    """Ask, and read the answer. Whatever dribbles in, the connection is cut when the time is over."""
+    connection.connect()
+    cut = threading.Timer(_left(deadline), _cut, (connection.sock,))
+    cut.daemon = True
+    cut.start()
+    try:
+        connection.request("GET", target, headers=headers)
+        with connection.getresponse() as answer:
+            return _read(answer)
+    finally:
+        cut.cancel()
+
+
+def _cut(socket_: socket.socket) -> None:
+    with suppress(OSError):
+        socket_.shutdown(socket.SHUT_RDWR)
+
+
+def _read(answer: http.client.HTTPResponse) -> bytes | None:
+    if answer.status == 404:
+        return None
+    if 300 <= answer.status < 400:
+        raise Unusable("it sends us on to another address, where we do not go")
+    if answer.status in (401, 403):
+        raise Unusable(f"it refuses us ({answer.status}); look at the token")
+    if answer.status in (408, 429, 502, 503, 504):
+        raise Slow(f"it is too busy ({answer.status})")
+    if answer.status != 200:
+        raise Unusable(f"it answers {answer.status}")
+    body = answer.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise Unusable(f"it answers with more than {LARGEST} bytes")
+    if answer.length:
+        raise http.client.IncompleteRead(b"", answer.length)
+    return body
 
 
 def _connection(host: str, port: int | None, *, tls: bool, deadline: float) -> http.client.HTTPConnection:
@@ -112,23 +146,6 @@ def _connection(host: str, port: int | None, *, tls: bool, deadline: float) -> h
     if tls:
         return http.client.HTTPSConnection(host, port, timeout=left, context=ssl.create_default_context())
     return http.client.HTTPConnection(host, port, timeout=left)
-
-
-def _body(answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float) -> bytes:
-    """The whole body. Each wait is as short as the time left, so that dribbled bytes do not prolong it."""
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        if isinstance(connection.sock, socket.socket):
-            connection.sock.settimeout(_left(deadline))
-        part = answer.read1(_CHUNK)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-        size += len(part)
-        if size > LARGEST:
-            raise Unusable(f"it answers with more than {LARGEST} bytes")
-        _left(deadline)
 
 
 def _left(deadline: float) -> float:

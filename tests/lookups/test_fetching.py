@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from assistant.lookups import fetching
 from assistant.lookups.fetching import fetch
+from assistant.lookups.source import Slow
 from assistant.model import Found, Wanted
 from assistant.rules.rulebook import Lookup
 
@@ -145,3 +149,98 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     found = looked_up(tmp_path)
     assert found.row is not None
     assert found.row["due"] == "Sunday"
+
+
+def table(base: Path, name: str) -> Lookup:
+    """A lookup in a file of its own."""
+    return Lookup(name, "x", "number", f"{name}.csv", anyone=True)
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> fetching._Desk:
+    """A desk on which nothing lies."""
+    monkeypatch.setattr(fetching, "_DESK", made := fetching._Desk())
+    return made
+
+
+def test_several_lookups_are_fetched_at_once_in_the_time_of_one(tmp_path: Path, desk: fetching._Desk) -> None:
+    """The time is for all lookups of a message together, and those that were quick are not lost."""
+    def slow(wanted: Wanted, *_: object) -> dict[str, str]:
+        if wanted.lookup != "quick":
+            time.sleep(5)
+        return {"number": wanted.key}
+
+    lookups = {name: table(tmp_path, name) for name in ("a", "quick", "b", "c")}
+    wanted = [Wanted(name, "1") for name in lookups]
+    began = time.monotonic()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetching, "_row", slow)
+        found = fetch(wanted, lookups, tmp_path, seconds=0.5)
+    assert time.monotonic() - began < 4
+    assert [one.wanted for one in found] == wanted
+    assert [one.row is not None for one in found] == [False, True, False, False]
+    assert all("it took too long" in one.reason.text for one in found if one.row is None)
+
+
+def test_threads_that_hang_are_bounded(tmp_path: Path, desk: fetching._Desk) -> None:
+    """However many messages want a source that hangs, there are no more threads than places."""
+    release = threading.Event()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetching, "_row", lambda *_: release.wait(20) and None)
+        patch.setattr(fetching, "SLOW_TURNS", 10_000)
+        for _ in range(12):
+            fetch([Wanted("hung", "1")], {"hung": table(tmp_path, "hung")}, tmp_path, seconds=0.05)
+        hanging = [thread for thread in threading.enumerate() if thread.name == "lookup hung"]
+        assert len(hanging) == fetching.AT_ONCE
+        release.set()
+        for thread in hanging:
+            thread.join(5)
+
+
+def test_a_source_that_is_slow_again_is_left_alone(tmp_path: Path, desk: fetching._Desk) -> None:
+    """A thousand messages do not wait for it a thousand times; another source is not blamed."""
+    asked: list[str] = []
+
+    def slow(wanted: Wanted, *_: object) -> None:
+        asked.append(wanted.lookup)
+        raise Slow("it took too long")
+
+    lookups = {"a": table(tmp_path, "a"), "b": table(tmp_path, "b")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetching, "_row", slow)
+        for _ in range(5):
+            (found,) = fetch([Wanted("a", "1")], lookups, tmp_path)
+        assert "left alone" in found.reason.text
+        fetch([Wanted("b", "1")], lookups, tmp_path)
+    assert asked == ["a", "a", "b"]
+
+
+def test_the_operator_is_told_once_and_when_all_is_well(
+    tmp_path: Path, desk: fetching._Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A warning in the log for the first failure, another when the source answers again; no number in either."""
+    for _ in range(3):
+        looked_up(tmp_path, "HL-12345")
+    (tmp_path / "orders.csv").write_text("number,due\nHL-1,Monday\n")
+    looked_up(tmp_path)
+    said = [record.getMessage() for record in caplog.records]
+    assert len(said) == 2
+    assert said[0].startswith("lookup-failed lookup=order source=orders.csv: it is not there.")
+    assert said[1] == "lookup-well-again lookup=order source=orders.csv"
+    assert "HL-12345" not in caplog.text
+
+
+def test_a_surprise_in_a_source_is_a_gap_too(tmp_path: Path, desk: fetching._Desk) -> None:
+    """Whatever a driver raises, the mailbox goes on, and its words are not shown."""
+    def surprising(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetching, "_row", surprising)
+        (found,) = fetch([Wanted("a", "1")], {"a": table(tmp_path, "a")}, tmp_path)
+    assert found.reason.text == "a 1 could not be looked up in a.csv: it failed with ZeroDivisionError."
+
+
+def test_nothing_wanted_is_nothing_fetched(tmp_path: Path) -> None:
+    """And no thread is begun for it."""
+    assert fetch([], {}, tmp_path) == ()
