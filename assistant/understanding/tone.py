@@ -30,6 +30,8 @@ COMPLAINT = 0.8          # the logit above which what is negative is a complaint
 IRONY = 3.0             # what sarcasm without a wrong word counts as trouble told
 _TEXTBLOB = 6           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FACES = re.compile(r"[:;=<>8♥°*_]|o\.o|x-d")     # one of these is in each of the faces that TextBlob knows
 _SHOUTED = re.compile(r"[!?]{2,20}|!")
 
 
@@ -202,13 +204,27 @@ def _urgency(text: str) -> float:
 
 def _textblob(pieces: tuple[str, ...]) -> float:
     """TextBlob's polarity of the sentences, in [-1, 1], the mean of those where it hears anything."""
-    analyse = _analyser()
-    heard = [value for value in (analyse(piece) for piece in pieces) if value]
+    heard = [value for value in map(_polarity, pieces) if value]
     return sum(heard) / len(heard) if heard else 0.0
 
 
-@cache
-def _analyser() -> Any:
-    from textblob.en import sentiment  # what TextBlob(text).sentiment asks, without a blob for each sentence
+def _polarity(text: str) -> float:
+    """TextBlob's polarity. It is 0 where nothing in the text could move it, and TextBlob need not be asked."""
+    sentiment, moving = _textblobs()
+    small = text.lower()
+    if moving.isdisjoint(_LETTERS.findall(small)) and "n't" not in small and not _FACES.search(small):
+        return 0.0
+    return float(sentiment(text)[0])
 
-    return lambda text: float(sentiment(text)[0])
+
+@cache
+def _textblobs() -> tuple[Any, frozenset[str]]:
+    """What TextBlob(text).sentiment asks, and of each word that has a polarity the longest run of letters.
+
+    Words with a blank are none of its tokens, and those with "n't" are cut there.
+    """
+    from textblob.en import sentiment
+
+    sentiment.load()
+    told = [word for word, values in sentiment.items() if values[None][0] and " " not in word and "n't" not in word]
+    return sentiment, frozenset(max(_LETTERS.findall(word), key=len) for word in told)
