@@ -257,6 +257,12 @@ def render_words(source: str, values: Values) -> str:
 
     Raises Unsayable where a name is undefined, or the words are not allowed or too long.
     """
+    return _rendered(source, tuple((name, tuple(row.items())) for name, row in values.items()))
+
+
+@lru_cache(maxsize=256)  # the same words are said in letter after letter, and said again by the checks
+def _rendered(source: str, rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> str:
+    values = {name: dict(row) for name, row in rows}
     clean: dict[str, object] = {name: _nested(row) for name, row in values.items() if name not in QUOTED}
     wanted = {name.partition(".")[2] for name in references(source)}
     quoted = {room: values.get(room, {}) for room in QUOTED}
