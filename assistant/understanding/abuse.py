@@ -66,14 +66,14 @@ def _bar(sentence: Span, words: Plain, hits: list[Hit]) -> float:
     inside = words.within(sentence).texts
     if '"' in inside or not inside:
         return 1.1
-    named = any(word in _PEOPLE for word in inside)
+    named = not _PEOPLE.isdisjoint(inside)
     if named and any(span(words, hit.first, hit.stop).meets(sentence) for hit in hits):
         return _NAMED
     if hatred.speaks_for_them(inside):
         return 1.1
-    if named and hatred.TELLING & set(inside):
+    if named and not hatred.TELLING.isdisjoint(inside):
         return _NAMED
-    return _SPOKEN_TO if _TO_YOU & set(inside) else _NEITHER
+    return _NEITHER if _TO_YOU.isdisjoint(inside) else _SPOKEN_TO
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

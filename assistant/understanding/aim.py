@@ -69,6 +69,8 @@ _SOURCES: tuple[tuple[Level, str, str], ...] = (
 )
 _FRAMES = tuple((level, why, re.compile(source)) for level, why, source in _SOURCES)
 
+_AIMED = re.compile(r"[ZNnWAM]")          # one of these letters is in each frame
+
 # Words of the lexicon that in this company are something else.
 _INNOCENT = PLAIN.pattern(
     r" (?:cock au vin|coq au vin|moby dick|dick (?:francis|van dyke|turpin|whittington|king|tracy)|(?:my|the|a|our) (?:\w+ )?"
@@ -108,6 +110,8 @@ def _cleared(sentence: Sentence) -> Sentence:
 
 def _framed(sentence: Sentence) -> Iterator[Hit]:
     code = coded(sentence.words)
+    if not _AIMED.search(code):
+        return
     if lex.THEIR_OWN & set(sentence.words):
         code = code.replace("H", "o")
     for level, why, frame in _FRAMES:

@@ -148,15 +148,16 @@ def _words(characters: _Characters) -> list[Word]:
     text, places = characters.text, characters.places
     before = 0
     found: list[Word] = []
+    add = found.append
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
         if before and start - before > 1 and text.count("\n", before, start) > 1:
-            found.append(Word(".", places[before - 1], places[before - 1] + 1))
+            add(Word(".", places[before - 1], places[before - 1] + 1))
         before = end
         if end - start > 4 * _LONGEST:
             end = start + _LONGEST               # one endless word says nothing; its beginning stands for it
         for word, a, b in _chunk(text[start:end]):
-            found.append(Word(word, places[start + a], places[start + b - 1] + 1))
+            add(Word(word, places[start + a], places[start + b - 1] + 1))
     return found
 
 

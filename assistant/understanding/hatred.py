@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.understanding.disguise import Plain
-from assistant.understanding.frames import Hit, Level, Sentence, excused, sentences, source
+from assistant.understanding.frames import Hit, Level, Sentence, excused, phrases, sentences, source
 
 LISTS = {
     "group": r"(?:women|woman|females?|wives|gays?|(?:gay|queer|trans|transgender|black|white|brown|coloured|colored|jewish|disabled|autistic|muslim|foreign|asian|indian|arab|african|chinese|polish|mexican|old|fat|poor) (?:people|persons?|men|man|women|woman|folk|folks|lives|life|bastards?|scum|trash|animals|vermin|ones|drivers|staff)"
@@ -50,7 +50,7 @@ _SCORNS = re.compile(source(r"""
     (?:dont|do not|refuse to|will not|wont|not going to|not) (?:\w+ ){0,2}(?:be )?(?:served|helped|speak|deal|talk|delivered) (?:to |with |by ){1,2}(?:\w+ ){0,2}<group>
 """, LISTS))
 # "nobody should be hurt for their faith", "we must not let gay people be attacked": said for them, not against.
-_FOR_THEM = re.compile(source(r"""
+_FOR_THEM = phrases(r"""
     (?:no|not a|not one|neither) <group>
     (?:should|must|will|can|do|does|shall|lets|let us|could|would|i will|cant|cannot|dont|wont|shouldnt|doesnt|never) (?:not |never |we )?(?:stand|accept|tolerate|allow|let|tolerate the|watch|be okay|hate|despise|detest|loathe|wish|want to hurt) (?:\w+ ){0,4}<group>(?! (?:live|exist|vote|in|into|near|here))
     <group> (?:\w+ ){0,2}(?:do not|dont|does not|doesnt|never|should not|shouldnt|must not|should never|ought not|arent|are not|isnt|is not|wont) (?:\w+ ){0,3}(?:deserve to be|deserve this|be (?:\w+ )?(?:killed|attacked|hurt|beaten|executed|treated|locked|deported|tortured|blamed|insulted|hated)|suffer|die|worth any less|any less|inferior|a threat|a danger|a problem|criminals|terrorists|lesser|stupid|to blame|worse than|disgusting)
@@ -58,7 +58,7 @@ _FOR_THEM = re.compile(source(r"""
     (?:i|we|you) (?:dont|do not|never|could never|would never) (?:\w+ )?(?:hate|despise|detest|loathe)
     (?:wrong|unacceptable|disgusting|illegal|racist|terrible|awful|sad|shame|shameful|outrageous|horrible) (?:that|to|how|when|of you to|for you to) (?:\w+ ){0,6}<group>
     (?:be proud|proud of|respect|support|love|like|help|protect|embrace|admire|celebrate|welcome) (?:\w+ ){0,3}<group>
-""", LISTS))
+""", LISTS)
 # A group named in one sentence, "they" despised in the next.
 _NAMES_GROUP = re.compile(source("(?:<group>)", LISTS))
 _THEY = re.compile(source(r"""
@@ -85,7 +85,7 @@ def hits(text: Plain) -> Iterator[Hit]:
     """Hatred of groups in a text, and calls to harm them, sentence by sentence."""
     named_at = -1
     for sentence in sentences(text):
-        named = bool(TELLING & set(sentence.words)) and bool(_NAMES_GROUP.search(sentence.line))
+        named = not TELLING.isdisjoint(sentence.words) and bool(_NAMES_GROUP.search(sentence.line))
         if named:
             yield from _of(sentence)
         elif named_at >= 0 and sentence.first - named_at < 40:

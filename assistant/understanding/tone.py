@@ -182,15 +182,15 @@ def _anger(text: str, readings: list[_Reading]) -> float:
     """From strong words, oaths, capitals and marks, in [0, 1]."""
     head = text[:20_000]
     oaths = sum(map(STRONG_OATHS.__contains__, plain(text).texts))
-    letters = sum(map(str.isalpha, head))
-    capitals = sum(len(m.group()) for m in _CAPITALS.finditer(head)) / letters if letters > 20 else 0.0
-    marks = min(sum(len(m.group()) for m in _SHOUTED.finditer(head)), 10)
     strong = sum(weight <= -2.9 for r in readings for weight, _ in r.evidence)
     sarcasm = any(r.sarcasm for r in readings)
     sorry = sum(min(r.sorry, 6.0) for r in readings)
     negative = sorry + sum(r.problem for r in readings) > 1.0
     value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.15 * sarcasm
     if negative or oaths:
+        letters = sum(map(str.isalpha, head))
+        capitals = sum(len(m.group()) for m in _CAPITALS.finditer(head)) / letters if letters > 20 else 0.0
+        marks = min(sum(len(m.group()) for m in _SHOUTED.finditer(head)), 10)
         value += 0.05 * marks + (0.5 * capitals if capitals > 0.2 else 0.0) + min(0.03 * sorry, 0.2)
     return max(0.0, min(1.0, value))
 
