@@ -105,6 +105,7 @@ def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
         "asked_back": bool(of("ask")),
         "has_gaps": bool(of("gap")),
         "questions": len(plan.planned),
+        "bereaved": any(reason.code == "bereavement" for reason in plan.reasons),
     }
     assert context.keys() == NAMES, "templates are checked against NAMES"
     laid_out = render_template(templates, f"{plan.shape}.txt.j2", context)

@@ -57,7 +57,7 @@ _TEMPLATES_MAY = (
 CALLS = ("greet", "one_of")
 NAMES = frozenset({
     *CALLS, "name", "reference", "business", "wish", "apology", "understanding", "remedies", "answers", "choices",
-    "assurance", "goodwill", "closing", "signature", "asked_back", "has_gaps", "questions",
+    "assurance", "goodwill", "closing", "signature", "asked_back", "has_gaps", "questions", "bereaved",
 })  # fmt: skip  # what letter.py gives to a template
 _PIECE_FILTERS = {"sentence": sentence, "clause": clause}
 

@@ -62,8 +62,10 @@ def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     understanding = reading.understanding
     if not understanding.tone.complaint:
         return False
-    remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
     problem = any(one.question.kind == "problem" for one in answered.planned)
+    if understanding.marked("bereavement"):        # it sounds sad, and nobody here is to blame
+        return understanding.tone.anger >= FURIOUS or problem
+    remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
     refused = remedy and any(one.state == "gap" for one in answered.planned)
     return understanding.tone.anger >= FURIOUS or problem or refused or not answered.planned
 

@@ -23,6 +23,8 @@ _MARKED = {
     "chargeback-threat": "They speak of reversing the payment. The reply is the same as without it; weigh it.",
 }
 
+BEREAVED = Reason("bereavement", "They tell of a death. The letter says a word of sympathy; read it with that in mind.")
+
 
 def _grave(reading: Reading) -> Verdict | None:
     """Harm to a person, by anyone or anything: always held at once, whatever the rules say."""
@@ -58,6 +60,8 @@ def judge(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) ->
             if treatment == "hold":
                 return Verdict("hold", (Reason(code, text),))
             marks.append(Reason(code, text))
+    if understanding.marked("bereavement"):
+        marks.append(BEREAVED)
     level = understanding.abuse.level
     if level == "abusive":
         treatment = conduct.abuse_with_questions if understanding.questions else conduct.abuse

@@ -22,7 +22,7 @@ from assistant.planning import complaint, values
 from assistant.planning.addressing import addressee
 from assistant.planning.answering import Answered, answer
 from assistant.planning.choosing import choose, seed_of
-from assistant.planning.conduct import Verdict, judge
+from assistant.planning.conduct import BEREAVED, Verdict, judge
 from assistant.planning.holding import in_language, local
 from assistant.planning.intake import intake
 from assistant.planning.matching import MOST_QUESTIONS
@@ -173,7 +173,7 @@ def _full(
     elif shape == "acknowledgement":
         statements.append(Statement("gap", complaint.NO_QUESTION))
     seed = seed_of(reading.message)
-    if rulebook.closings:
+    if rulebook.closings and BEREAVED not in verdict.reasons:       # they are written for ordinary days
         statements.append(Statement("closing", choose(rulebook.closings, seed=seed, purpose="closing")))
     statements.append(Statement("signature", _signature(rulebook)))
     granted = {remedy for rule in answered.rules for remedy in rule.grants} | {s.remedy for s in statements if s.remedy}

@@ -80,3 +80,20 @@ def test_the_rules_may_say_to_hold_what_is_usually_answered() -> None:
     legal = reading("sue! When are you open?", "When are you open?", marks=(("legal-threat", "sue!"),))
     for read in (swearing, legal, ABUSE):
         assert planned(read, "hours", rules=rules).disposition == "hold"
+
+
+def test_a_death_is_marked_and_the_letter_ends_quietly() -> None:
+    """The owner is told, and no closing of ordinary days is said."""
+    read = reading("Mum died. When are you open?", "When are you open?", marks=(("bereavement", "Mum died"),))
+    plan = planned(read, "hours")
+    assert (plan.disposition, plan.shape) == ("draft", "ordinary")
+    assert "bereavement" in {reason.code for reason in plan.reasons}
+    assert "closing" not in {statement.kind for statement in plan.statements}
+
+
+def test_a_sad_message_that_tells_of_a_death_is_no_complaint() -> None:
+    """Nobody here is to blame, so nobody apologises."""
+    text = "My husband died. I do not know what to do."
+    assert planned(reading(text, complaint=True)).shape == "complaint"
+    marked = reading(text, complaint=True, marks=(("bereavement", "husband died"),))
+    assert planned(marked).shape == "acknowledgement"

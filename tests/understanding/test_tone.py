@@ -12,7 +12,8 @@ from assistant.meaning import Meaning
 from assistant.model import Tone
 from assistant.understanding.questions import questions
 from assistant.understanding.sentences import sentences
-from assistant.understanding.tone import tone
+from assistant.understanding.tone import _polarity, tone
+from tests.bench.letters import sentences as sentences_of_a_letter
 
 
 def read(text: str) -> Tone:
@@ -103,6 +104,28 @@ def test_capitals_oaths_and_marks_make_it_angrier() -> None:
     assert read("My order has not arrived.").anger < 0.3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oh wonderful, third week of waiting. Keep up the good work.",
+        "Wonderful. Week four. You must be so proud.",
+        "Brilliant. Day nine and counting.",
+        "Fantastic, my fourth call this month and I am still in the queue.",
+    ],
+)
+def test_sarcasm_without_a_wrong_word_is_a_complaint(text: str) -> None:
+    """Praise beside a sign of toil is heard as what it means."""
+    found = read(text)
+    assert (found.label, found.complaint) == ("negative", True)
+    assert found.evidence
+
+
+def test_praise_after_a_long_wait_is_praise() -> None:
+    """Who waited and is glad is glad."""
+    found = read("After three weeks of waiting it finally came and it is gorgeous. Keep up the good work!")
+    assert found.label == "positive"
+
+
 def test_a_deadline_is_urgent() -> None:
     """Urgency is told from deadlines, not from anger."""
     assert read("I need it urgently, the wedding is tomorrow.").urgency > 0.5
@@ -135,3 +158,16 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
     start = time.perf_counter()
     tone(text, spans, (), meaning=Meaning())
     assert time.perf_counter() - start < 20  # it does not hang; how fast it is, make bench says
+
+
+def test_what_textblob_is_not_asked_about_has_no_polarity() -> None:
+    """It is spared the sentences in which none of its words, faces or negations stand; it would say 0 to each."""
+    from textblob._text import EMOTICONS
+    from textblob.en import sentiment
+
+    faces = [face for some in EMOTICONS.values() for face in some if not face.isalpha()]
+    known = [word for word in sentiment if sentiment[word][None][0]]
+    texts = [*faces, *known, *(f"So it is {word}!" for word in known), *(f"isn't {word.upper()}" for word in known)]
+    said = [text for number in range(100) for text in sentences_of_a_letter(number)]
+    assert [text for text in (*texts, *said) if _polarity(text) != sentiment(text)[0]] == []
+    assert sum(_polarity(text) == 0 for text in said) > len(said) / 4
