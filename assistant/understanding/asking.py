@@ -16,7 +16,7 @@ SUBJECT = (
     r"someone|somebody|some|everyone|all|both|one|customers?|people)"
 )
 DIRECT = pattern(
-    r"^\W*(?:[\w ]{0,30}[,:-] *)?" + LEAD + r"(?:"
+    r"^\W*(?:[\w\s]{0,30}[,:-] *)?" + LEAD + r"(?:"
     r"(?:what|when|where|why|who|how|which|wich)(?: (?:\w+ ){0,3}?)?(?: ?’s\b| ?s\b)?(?: |$)?" + AUX + r"\b|"
     r"(?:whats|wheres|whens|hows|whos|what’s|where’s|when’s|how’s|who’s|why’s)\b|"
     r"how (?:much|many|long|far|soon|often|big|old|late|early|come|about|to|do|can|is|are)\b|what about\b|"
@@ -45,11 +45,15 @@ NOT_DIRECT = pattern(
     r"had (?:a|an|to|the)\b|"
     r"am (?:a|an|the|not|still|unable)\b|was (?:a|an|not|the) |must (?:have|be)|may (?:the|\d)|would (?:like|love|"
     r"be|appreciate|prefer|really)\b|should (?:you|any|be|have) |did (?:not|a|the)\b|do (?:not|n’?t) )"
+    # Words of the lead that are the subject here: "Everyone is ready", "Now is the time".
+    r"|^\W*(?:\w+[,.!-]? ){0,2}(?:everyone|everybody|all|now|then|next|first|second|question|one) (?:is|are|was|were|"
+    r"has|have|will|did|do|can|could|should|would) (?!i\b|you\b|we\b|they\b|it\b|there\b|that\b)"
 )
 # A question that begins in the middle: "My bag is torn how do I return it".
 INVERTED = pattern(
-    r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)\b(?:(?:can|could|should|do|does|"
-    r"did|would|will|shall|am|have|has) (?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
+    r"(?<!so\x20)(?<!nor\x20)(?<!as\x20)(?<!than\x20)(?<!neither\x20)(?<!only\x20)(?<!to\x20)\b"
+    r"(?:(?:can|could|should|do|does|did|would|will|shall|am|have|has) "
+    r"(?:i|you|u|we|they|anyone|anybody|someone|somebody)\b(?! (?:’|know))|"
     r"(?:how|what|when|where|why|who|which \w+) (?:can|could|should|do|does|did|would|will|is|are|am|has|have|was|"
     r"were) (?:i|you|u|we|they|it|he|she|the|my|your|our|this|that|there|these|those)\b|"
     r"how (?:much|many|long|often|soon|far) (?:\w+ ){0,2}(?:is|are|do|does|did|would|will|can|could|should|to)\b|"
@@ -61,8 +65,8 @@ INVERTED = pattern(
 # Asked in so many words, if not in the form of a question.
 WONDERING = pattern(
     r"\b(?:wonder(?:ing|ed)?|curious) (?:if|whether|what|how|when|where|why|which|who|about)\b|"
-    r"\b(?:like|love|want|need|wanted|wish|wanting) to (?:know|ask|enquire|inquire|find out) (?:if|whether|what|how|"
-    r"when|where|why|which|who|about)\b"
+    r"(?<!you\x20)(?<!\bu\x20)\b(?:like|love|want|need|wanted|wish|wanting) to (?:know|ask|enquire|inquire|find out) "
+    r"(?:if|whether|what|how|when|where|why|which|who|about)\b"
 )
 ELLIPTIC = pattern(
     r"^\W*(?:(?:and |but |or |also )?(?:what|how) about\b|"
@@ -95,9 +99,9 @@ INDIRECT = pattern(
     r"have (?:a|some|one|another|a few|a couple of|two|\w+ more|several) (?:quick |other |more )?(?:questions?|"
     r"quer(?:y|ies))|(?:asking|ask|enquir\w+|inquir\w+) (?:if|whether|about|how|what|when|for|you)|"
     r"confused (?:about|as to|by|on|how|why|with|whether)|trying to (?:find|figure|understand|work out|determine|"
-    r"locate|get|book|make|see|decide)|(?:know|says?|see|find out|check|verify) (?:if|whether)\b|can(?: not|not|"
-    r"’?t) (?:find|figure out|see|tell|work out|understand|decide) (?:out )?(?:if|whether|how|what|when|where|why|"
-    r"which|the|any|my|a)\b)"
+    r"locate|decide|see (?:if|whether|what|how|when|which))|(?:know|says?|see|find out|check|verify) "
+    r"(?:if|whether)\b|can(?: not|not|’?t) (?:find|figure out|see|tell|work out|understand|decide) (?:out )?"
+    r"(?:if|whether|how|what|when|where|why|which|the|any|my|a)\b)"
 )
 # Words after which an inverted clause is nobody's question: "I told him what can we do".
 EMBEDDED = pattern(
@@ -105,8 +109,9 @@ EMBEDDED = pattern(
     r"of) (?:\w+ ){0,2}(?:how|what|when|where|why|who)\b"
 )
 REQUEST = pattern(
-    r"(?:\b(?:please|pls|plz|plse|kindly)\b(?! (?:note|be advised|be informed|be aware|find|see attached|"
-    r"find attached|accept|excuse|forgive|disregard|contact us|visit|click|do not hesitate|feel free))|"
+    r"(?:(?<!to\x20)(?<!you\x20)\b(?:please|pls|plz|plse|kindly)\b(?! (?:note|be advised|be informed|be aware|find|"
+    r"see attached|find attached|keep in mind|bear in mind|accept|excuse|forgive|disregard|contact us|visit|click|"
+    r"do not hesitate|feel free))|"
     r"\b(?:can|could|would|will|may|might) (?:you|u|someone|somebody|anyone|anybody|any one|we|i)\b|"
     r"(?<!he\x20)(?<!she\x20)(?<!can\x20)(?<!will\x20)(?<!they\x20)\blet (?:me|us) know\b|\b(?:tell|advise|inform|"
     r"notify|update) (?:me|us)\b|"
@@ -125,12 +130,28 @@ REQUEST = pattern(
     r"’re)? (?:\w+ )?hop(?:e|ing) (?:that )?(?:you|someone|u) (?:can|could|will|would|may|might)\b|\bwaiting (?:for|"
     r"on) (?:your|a|an|my|the) (?:reply|answer|response|refund|call|replacement)|"
     r"\bdo(?: not|n’?t) (?:send|charge|cancel|forget|call|let|make|deliver|use|renew|ship|leave)\b|\bremember to\b|"
-    r"\bbe sure to\b|\bmake sure (?:you|that|to|the|it)\b)"
+    r"\bbe sure to\b|(?:^\W*|[,;:–—-] ?|\b(?:and|so|but|then|also|just) )make sure (?:you|that|to|the|it)\b|"
+    # Softened: what you should do, what would help, what somebody is after.
+    r"^\W*(?:\w+, ?)?(?:i think |i believe |i feel )?(?:you|someone|somebody) (?:really )?(?:should|must|ought to|"
+    r"need to|have to|had better|may want to|might want to|want to)\b(?! (?:be ashamed|be aware|know|have known|"
+    r"have told|be proud))|"
+    r"\b(?:anything|whatever|any(?: \w+){1,3}) (?:that )?(?:you|u) (?:can|could|have|might|may)\b.{0,60}\b(?:helpful|"
+    r"appreciated|great|welcome|useful|grateful)\b|"
+    r"\bi(?:’d| would) (?:be (?:very |really |most )?)(?:interested|curious|keen) to (?:hear|know|see|learn)\b|"
+    r"\bi (?:do not|don’?t) suppose (?:you|there|that you)\b|\b(?:could|can) do with (?:a|an|another|some|more|your|"
+    r"the)\b|\bi(?:’m| am) after (?:a|an|the|some|two|one)\b|"
+    r"^\W*(?:i(?:’m| am|’ve| have)? )?(?:just |only )?(?:checking in|chasing|following up|checking up|to follow up|"
+    r"to chase)\b)"
+)
+# "Show me the blue one": a deed for the writer.
+TO_ME = pattern(
+    r"^\W*" + LEAD + r"(?:send|give|call|tell|show|find|get|bring|ring|phone|text|e-?mail|mail|connect|put|pay|refund|"
+    r"book|order|help|direct|point|quote|inform|notify|remind|transfer|credit|reimburse|forward|list) (?:me|us)\b"
 )
 IMPERATIVE = pattern(
     r"^\W*(?:\w+[,:-] +)?" + LEAD
-    + r"(?:(?:send|give|call|tell|help|refund|cancel|change|let|fix|replace|check|confirm|forward|review|print|"
-    r"advise|explain|provide|put|add|remove|update|go ahead|get back|"
+    + r"(?:(?:send|give|call|tell|help|refund|cancel|change|let(?! me (?!know|have))|fix|replace|check|confirm|forward|"
+    r"review|print|advise|explain|provide|put|add|remove|update|go ahead|get back|see (?:if|whether|to|about)|"
     r"get me|get us|get my|get on|get with|get someone|make (?:sure|it|a|the|my)|take (?:a look|care|me|my|this|it|"
     r"the|us|out|off)|look (?:at|into)|keep|bring|come|contact|return (?:my|the|it|this)|reset|unlock|reply|respond|"
     r"answer|deliver|ship|stop|show me|find (?:out|me|my)|have (?:someone|him|her|them|your|the)|"
@@ -138,15 +159,24 @@ IMPERATIVE = pattern(
     r"issue (?:me|a|the)|credit|reimburse|"
     r"compensate|exchange|resend|re-send|activate|deactivate|disconnect|reconnect|upgrade|"
     r"consider|think about|talk to|speak to|transfer|connect|try|use|read|sign|submit|leave|wait|hold|plan|pick|pay|"
-    r"write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss) (?!of\b|is\b|was\b|"
+    r"write|copy|include|follow up|work with|drop|direct me|link me|allow me|speak with|discuss|"
+    r"do(?: not|n’?t)(?! (?:worry|know|think|get me|mind|like|"
+    r"want|need|have|understand|see|believe|care|feel|blame|bother|trust|expect))) (?!of\b|is\b|was\b|"
     r"has\b|the company\b|\d)|"
     r"(?:refund|cancel|replacement|help|call me|unsubscribe me)\b\W*$)"
+)
+# What the writer lacks, as a thing: "I need a copy of the invoice", "we still need two more chairs".
+LACK = pattern(
+    r"^\W*(?:\w+, ?)?(?:(?:and|but|so|also|now) )?(?:i|we)(?:’ll|’d| will| do| would)? "
+    r"(?:also |still |really |urgently |just |only |now )*(?:need|require|want|(?<=d\x20)like)(?: to have)? "
+    r"(?:a|an|another|your|the|my|our|more|some|two|three|four|five|\d+|this|these|those|new) "
+    r"(?!lot\b|bit\b|while\b|break\b)"
 )
 WANT = pattern(
     r"\b(?:(?:i|we)(?: am| are| was| were|’m|’re|m)? ?(?:just |also |really |still |only |simply |now |do |would |"
     r"currently |urgently |desperately |want and |’d |d )*(?:need|needed|want|wanted|wish|like to|love to|require|"
-    r"prefer|hoping|looking|interested in|trying to|wanting|attempting|thinking (?:of|about)|planning|requesting|"
-    r"seeking|willing)\b|"
+    r"prefer|hoping|looking(?! forward)|interested in|trying to|wanting|attempting|thinking (?:of|about)|"
+    r"planning|requesting|seeking|willing)\b|"
     r"(?:i|we) ?(?:’d|d|would) (?:\w+ )?(?:like|love|prefer|rather|want|need)\b|id like\b|wanna\b|(?:he|she|they|"
     r"my \w+|our \w+|my \w+ and i) (?:needs?|wants?|would like)\b|"
     r"it (?:would |will )?(?:need|has|have|needs) to (?:be|get|arrive|come|reach|ship)\b|(?:need|must|has to|"

@@ -39,14 +39,16 @@ def voice(clause: str) -> Voice | None:
     if not_asking.RHETORICAL.search(text):
         return None
     if len(text) <= 160 and not_asking.BARE.match(not_asking.RUN.sub(r"\1", text)):
+        if not_asking.NEXT.match(text):
+            return Voice("question", 0.9, "following")
         return Voice("question" if marked else "request", 0.9 if marked else 0.7, "bare", bare=True)
     inviting = bool(not_asking.INVITING.search(text))
     if marked:
         if inviting:
             return Voice("question", 0.35, "inviting")
         shaped = (
-            asking.ELLIPTIC.match(text)
-            or asking.OPENS_WITH_A_VERB.match(text) or asking.DIRECT.match(text) or asking.INVERTED.search(text)
+            asking.ELLIPTIC.match(text) or asking.OPENS_WITH_A_VERB.match(text) or asking.TO_ME.match(text)
+            or asking.DIRECT.match(text) or asking.INVERTED.search(text)
             or asking.KNOWN.search(text) or asking.REQUEST.search(text) or asking.INTERROGATIVE.search(text)
         )
         return Voice(_kind(text), 1.0, "question-mark" if shaped else "marked")
@@ -60,7 +62,7 @@ def voice(clause: str) -> Voice | None:
 
 
 def _kind(text: str) -> QuestionKind:
-    return "request" if asking.FAVOUR.search(text) else "question"
+    return "request" if asking.FAVOUR.search(text) or asking.TO_ME.match(text) else "question"
 
 
 def idle(text: str) -> bool:
@@ -89,8 +91,12 @@ def _unmarked(text: str) -> Voice | None:
         return Voice("question", 0.56, "indirect")
     if asking.REQUEST.search(text):
         return Voice("request", 0.62, "request")
+    if asking.TO_ME.match(text):
+        return Voice("request", 0.64, "imperative")
     if asking.IMPERATIVE.match(text):
         return Voice("request", 0.56, "imperative")
+    if asking.LACK.match(text):
+        return Voice("request", 0.7, "want")
     if (asking.WANT.search(text) or asking.WANT_START.match(text)) and not not_asking.POLITE.search(text):
         return Voice("request", 0.6 if asking.FIRM.search(text) else 0.55, "want")
     if given(text):

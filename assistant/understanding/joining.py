@@ -19,6 +19,7 @@ from assistant.understanding.related import Nearness, content, points_back
 LONGEST = 600                       # characters of a question that was joined from several clauses
 NEXT_TO = 160                       # characters that may stand between a statement and what is asked about it
 CONFIDENT = 0.92                    # the chance of a need from which a statement beside a question stands by itself
+REFERRED = 300                      # characters of the words that a question leans on
 MOST = 200                          # asks of one message that are compared with each other
 
 _ALTERNATIVE = pattern(r"^\W*(?:or|nor|if not|otherwise)\b")
@@ -62,7 +63,7 @@ class Heard:
     @property
     def outright(self) -> bool:
         """Whether it asks in so many words, rather than states what is the matter or wanted."""
-        return self.voice.name in ("question-mark", "direct", "bare", "request", "imperative")
+        return self.voice.name in ("question-mark", "direct", "bare", "request", "imperative", "following")
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class _Group:
     members: list[int]
     kind: str
     outright: bool
+    sentence: int
 
 
 def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Question, ...]:
@@ -83,7 +85,9 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
         return _only_bare(text, heard)
     # What has no matter of its own ("Is that normal?") says again what the others say.
     whole = [
-        h for h in full if not _GRATEFUL.search(h.text) and (content(h.text) or _SPECIFIC.search(h.text))
+        h for h in full
+        if h.voice.name == "following"
+        or (not _GRATEFUL.search(h.text) and (content(h.text) or _SPECIFIC.search(h.text)))
     ] or full
     near = Nearness([h.text for h in whole[:MOST]], meaning)
     groups: list[_Group] = []
@@ -103,10 +107,12 @@ def joined(text: str, heard: Sequence[Heard], meaning: Meaning) -> tuple[Questio
             if h.outright and not last.outright:
                 last.kind, last.outright = h.voice.kind, True
             continue
-        groups.append(_Group(h.span.start, h.span.end, [index], h.voice.kind, h.outright))
+        groups.append(_Group(h.span.start, h.span.end, [index], h.voice.kind, h.outright, h.sentence))
     groups = _kept(text, groups, whole, near)
-    befores: list[_Group | None] = [None, *groups]
-    return tuple(_question(text, group, before, whole) for group, before in zip(groups, befores, strict=False))
+    found: list[Question] = []
+    for group in groups:
+        found.append(_question(text, group, found[-1] if found else None, whole))
+    return tuple(found)
 
 
 def _repeated(index: int, groups: list[_Group], near: Nearness) -> bool:
@@ -124,6 +130,8 @@ def _goes_on(text: str, last: _Group, h: Heard, index: int, near: Nearness | Non
         return False
     if last.outright and h.outright:
         return False
+    if last.kind != "problem" and last.sentence == h.sentence and not points_back(h.text):
+        return False                # "I want to change my address and order a lamp"
     if not last.outright:
         return True                 # what is the matter, and then what is asked about it
     if near is None:
@@ -139,6 +147,9 @@ def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearnes
         first = group.members[0]
         h = whole[first]
         others = asked or kept
+        if h.voice.name == "want" and any(other.sentence == h.sentence for other in others):
+            kept.append(group)      # "How do I book and I want to use my voucher"
+            continue
         if group.outright or first >= MOST or not others or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text):
             kept.append(group)
             continue
@@ -155,17 +166,26 @@ def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearnes
     return kept
 
 
-def _question(text: str, group: _Group, earlier: _Group | None, whole: Sequence[Heard]) -> Question:
+def _question(text: str, group: _Group, earlier: Question | None, whole: Sequence[Heard]) -> Question:
     span = Span(group.start, group.end)
     words = span.of(text)
     about = None
     if len(group.members) == 1 and (points_back(words) or len(content(words)) <= 1):
-        before = whole[group.members[0]].before
-        context = Span(earlier.start, earlier.end) if earlier else before
-        if context is not None and context.end <= group.start:
-            about = f"{context.of(text)[-300:]} {words}"
+        context = _context(text, group, earlier, whole[group.members[0]].before)
+        about = f"{context[-REFERRED:]} {words}" if context else None
     kind = "question" if group.kind == "question" else "request" if group.kind == "request" else "problem"
     return Question(words, span, "body", kind, about)  # type: ignore[arg-type]
+
+
+def _context(text: str, group: _Group, earlier: Question | None, before: Span | None) -> str:
+    """What a question that leans on other words leans on: the question before it, or a statement that is nearer.
+
+    A question that itself leans brings what it leans on: "A green mug? And in blue? And how much is it?"
+    """
+    if before is not None and before.end <= group.start and (earlier is None or before.start >= earlier.span.end):
+        near = before.of(text)
+        return f"{earlier.meaning} {near}" if earlier is not None and points_back(near) else near
+    return earlier.meaning if earlier is not None and earlier.span.end <= group.start else ""
 
 
 def _only_bare(text: str, heard: Sequence[Heard]) -> tuple[Question, ...]:

@@ -59,12 +59,12 @@ BARE = pattern(
     r"solve|think|suggest|recommend|advise|next|about|from|here|now|this|that|it|to|then|instead|please|i|we|else|"
     r" )+|what(?:’s| is) (?:up|going on|happening|wrong|the deal|the problem|the issue)(?: here| with (?:this|"
     r"that))?|what (?:happened|happens|gives|next|now|then|to do|else)(?: here| now| next)?|"
-    r"why(?: is (?:that|this|it)| not| so|)|how(?: come| so|)|when|where|what|which(?: one)?|who|"
+    r"why(?: is (?:that|this|it)| not| so|)|how(?! much| many| long)(?: come| so|)|when|where|what|which(?: one)?|who|"
     r"(?:am i|is this|is that|was i) (?:missing|doing|understanding|reading|correct|right|wrong|okay|ok|too|allowed|"
     r"safe|fine|being|it|something|anything|this|that|correctly| )+|"
     r"(?:right|correct|ok|okay|yes|no|huh|eh|true|possible|agreed|anyone|anybody|help|thoughts|hello|please|pls|"
     r"suggestions|advice|ideas|fine|problem|seriously|really|or not|hm+)|"
-    r"(?:and |just |so )?(?:(?:starting|getting|feeling) [\w ,]{1,40})?(?:any ?one|any ?body|some ?one|somebody|"
+    r"(?:and |just |so )?(?:(?:starting|getting|feeling) [\w\s,]{1,40})?(?:any ?one|any ?body|some ?one|somebody|"
     r"any) (?:could |can |out there |want to |wanna |else |who can |with |have |having )*(?:help|stories|share|"
     r"experiences?|been|advise|advice|ideas?)(?: (?:me|us|out|there|this|that|with|on|it|please|their|your|first|"
     r"hand|experiences?|or|and|good|bad|any|similar|recommend\w*|suggest\w*|what happened|about|opinions?|what|"
@@ -115,7 +115,7 @@ CLOSING = pattern(
 INVITING = pattern(
     r"\bif (?:you|u|anyone) (?:have|has|had|would like|wish|want|need|should have|experience|are interested|"
     r"no longer|do not wish|don’t wish|prefer|enjoy)\b.{0,160}"
-    r"\b(?:contact|call|e-?mail|click|visit|feel free|do not hesitate|don’?t hesitate|reply to this|let (?:us|"
+    r"\b(?:contact|call|e-?mail|click|visit|cancel|feel free|do not hesitate|don’?t hesitate|reply to this|let (?:us|"
     r"me) know|unsubscribe|reach|go to|see|write|stop by|download)\b"
     r"|\b(?:feel free to|do(?: not|n’?t) hesitate|to (?:unsubscribe|ensure delivery|opt out|view this|learn more|"
     r"find out more|remove)|click (?:here|below|on|the|to)|unsubscribe|sign up (?:now|today|for|here)|"
@@ -142,6 +142,19 @@ POLITE = pattern(
 # "My reservation number is 4711": given, not asked.
 GIVEN = pattern(
     r"^\W*(?:(?:and|so|but) )?(?:my|the|our|your|his|her)?\W?(?:\w+ ){0,3}(?:number|no|nr|#|name|e-?mail|address|"
-    r"code|id|phone|reference|confirmation|conf|record locator|zip|pnr)\W*(?:\w+ ){0,2}(?:is|are|was|:|=)\s"
+    r"code|id|phone|reference|confirmation|conf|record locator|zip|pnr)\W*(?:\w+ ){0,2}(?:is|are|was|:|=)(?:\s|$)"
+    # "Order 40121", "Ref: AB-7", "#40121"
+    r"|^\W*(?:(?:for|my|the|our|re|with|see)\W{1,2}){0,2}(?:order|booking|invoice|customer|account|reference|ref|case|"
+    r"ticket|reservation|confirmation|tracking|serial|model|part|item|product|article|voucher|receipt|number|no|nr|id|"
+    r"code|tel|phone|fax|mobile)?\W{0,3}(?:(?:number|no|nr|id|code|is)\W{0,3}){0,2}[\w-]{0,12}\d[\w-]{0,30}\W*$"
+)
+# Of the bare ones, those that ask what follows, and those that ask about the words right before them.
+NEXT = pattern(
+    r"^\W*" + LEAD + r"(?:(?:what|where|how) (?:happens |do i do |do we do |to do |is )?(?:next|now|then|from here)\b|"
+    r"is that all\b)|^\W*what next\b"
+)
+OF_WHAT_WAS_SAID = pattern(
+    r"^\W*" + LEAD + r"(?:what|why|how|when|where|(?:is|was|are|were|should|would|will|does|do|did|can|could|"
+    r"isn’?t) (?:that|this|it|these|those|they|i)\b)"
 )
 RUN = re.compile(r"(\W)\W*")

@@ -11,15 +11,17 @@ import re
 from assistant.meaning import Meaning, heads
 from assistant.model import Question, Span
 from assistant.understanding.asks import Voice, given, idle, voice
+from assistant.understanding.footers import advertises, signed_off
 from assistant.understanding.joining import Heard, joined
 from assistant.understanding.listening import afforded
+from assistant.understanding.not_asking import OF_WHAT_WAS_SAID
 from assistant.understanding.sentences import sentences as sentences_of
 from assistant.understanding.splitting import clauses, tight
 
 SURE = 0.5
-LEARNED = 0.58                      # the probability from which the head is believed where no wording speaks
+LEARNED = 0.5                       # the probability from which the head is believed where no wording speaks
 NEEDED = 0.75                       # the same for a statement of what is the matter
-ALONE = 0.38                        # where a message asks nothing else
+ALONE = 0.42                        # where a message asks nothing else
 SPOKEN = 1.4                        # how much more a lone statement counts whose wording speaks as well
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
 MOST = 40                           # clauses that are read by the head
@@ -41,16 +43,26 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
     found: list[Heard] = []
     needed: list[tuple[float, Heard]] = []
     before: Span | None = None
+    said: Span | None = None            # the clause before, where it is a statement
+    end = signed_off(text)
     for number, ((index, clause), spoken) in enumerate(zip(read, voices, strict=True)):
         place = tight(text, clause)
+        below = place.start >= end
+        if below and (spoken is None or advertises(words[number])):
+            continue
         believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
-        if believed is not None:
+        if believed is not None and believed.bare and said is not None and _leans_on(text, said, place):
+            both = Span(said.start, place.end)
+            following = Voice("question", believed.strength, "following")
+            found.append(Heard(both, both.of(text), following, index, None, 1.0))
+        elif believed is not None:
             need = 1.0 if believed.name == "wondering" else needs.get(number, 0.0)
             found.append(Heard(place, place.of(text), believed, index, before, need))
         elif number in needs and _may_be_a_need(words[number]):
             state = spoken or Voice("problem", needs[number], "need")
             lone = Heard(place, place.of(text), state, index, before, needs[number])
             needed.append((needs[number] * (SPOKEN if spoken else 1), lone))
+        said = place if believed is None and len(_words(words[number])) >= 4 else None
         if spoken is None or not spoken.bare:
             before = place
     if not any(not each.voice.bare for each in found) and needed:
@@ -58,6 +70,14 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         if chance >= (WITH_A_PLEA if found else ALONE):
             return sorted([*found, best], key=lambda each: each.span)
     return found
+
+
+def _leans_on(text: str, said: Span, bare: Span) -> bool:
+    """Whether a bare question asks about the statement right before it: "It hums. Is that normal?"."""
+    gap = text[said.end : bare.start]
+    if len(gap) > 3 or "\n\n" in gap or not OF_WHAT_WAS_SAID.match(bare.of(text)):
+        return False
+    return not said.of(text).startswith(">") and not idle(said.of(text))
 
 
 def _may_be_a_need(text: str) -> bool:
@@ -92,8 +112,10 @@ def _believed(spoken: Voice | None, asks: float | None, needs: float | None, tex
         if needs is not None and needs >= NEEDED and _may_be_a_need(text):
             return Voice("problem", needs, "need")
         return None
-    if spoken.name in ("question-mark", "marked", "bare", "direct"):
+    if spoken.name in ("question-mark", "marked", "bare", "direct", "following"):
         return spoken
+    if spoken.kind == "problem" and asks is not None and asks >= LEARNED:
+        return Voice("request", asks, "learned")
     chance = needs if spoken.kind == "problem" else max(asks or 0.0, needs or 0.0)
     strength = spoken.strength + (0.0 if asks is None or chance is None else (chance - 0.4) / 2)
     return spoken if strength >= SURE else None

@@ -54,6 +54,18 @@ def texts(text: str, meaning: Meaning, subject: str = "") -> list[str]:
         "Any chance of a discount for ten?",
         "refund please",
         "It would need to get there by the 14th.",
+        "Please have Mr Ames call me.",
+        "Just checking in on my order.",
+        "I'm after a lamp like the one in your window.",
+        "I could do with a spare key.",
+        "You should refund me.",
+        "We still need two more chairs.",
+        "Any photo you can send would be helpful.",
+        "When you get a moment, send me the label.",
+        "Do not send the second parcel.",
+        "any update?",
+        "price of the blue lamp please",
+        "Do you have parking, toilets, a cafe and wifi?",
     ],
 )
 def test_one_ask_is_found(text: str, meaning: Meaning) -> None:
@@ -72,6 +84,16 @@ def test_one_ask_is_found(text: str, meaning: Meaning) -> None:
         "If you have any questions, feel free to contact us.",
         "Click here to unsubscribe.",
         "My order number is 40121.",
+        "Order number 40121",
+        "Order: 40121",
+        "#40121",
+        "My address is:",
+        "Let me just look at the new lamp.",
+        "Now is a good time to buy tents.",
+        "We are looking forward to the summer.",
+        "I will make sure that it is packed well.",
+        "Your shop, Mulberry, has been here for years.",
+        "If I have no news by Monday, my brother will come in.",
         "Kind regards\nMaria",
         "",
         "\u200b \n",
@@ -100,6 +122,30 @@ def test_what_asks_nothing(text: str, meaning: Meaning) -> None:
             ["please cancel my order.", "Where do I send it back to?"],
         ),
         (
+            "Please cancel my order and send me a catalogue.",
+            ["Please cancel my order", "send me a catalogue."],
+        ),
+        (
+            "I want to change my address and order a second lamp.",
+            ["I want to change my address", "order a second lamp."],
+        ),
+        (
+            "Can you tell me the price and send me a picture?",
+            ["Can you tell me the price", "send me a picture?"],
+        ),
+        (
+            "How do I book a course and I want to use my voucher",
+            ["How do I book a course", "I want to use my voucher"],
+        ),
+        (
+            "Do you post to Malta? I returned the boots on Friday. What next?",
+            ["Do you post to Malta?", "What next?"],
+        ),
+        (
+            "Where is my lamp?\n\nMy clock hums at night. Is that normal?",
+            ["Where is my lamp?", "My clock hums at night. Is that normal?"],
+        ),
+        (
             "do you ship to Malta and if so how much is it? Oh and it would need to get there by the 3rd.",
             ["do you ship to Malta", "how much is it?", "Oh and it would need to get there by the 3rd."],
         ),
@@ -118,12 +164,41 @@ def test_several_asks_are_several(text: str, expected: list[str], meaning: Meani
         "The app does not start. Any ideas?",
         "Do I need a voucher for it? Or can I pay with a card?",
         "WHERE IS MY LAMP. WHERE IS MY LAMP",
+        "Please check the invoice and let me know.",
+        "Where is my lamp?\n\nKind regards\nJo Smith\nHave you seen our new catalogue?",
+        "Where is my lamp?\n\n--\nJo Smith\n\nFollow us, would you like our newsletter?",
         "I would like to go to the fair. What does the ticket to the fair cost?",
     ],
 )
 def test_one_ask_said_twice_is_one(text: str, meaning: Meaning) -> None:
     """Repetitions, bare pleas, alternatives and what leads up to a question make no second question."""
     assert len(ask(text, meaning)) == 1
+
+
+def test_a_question_below_the_name_is_still_asked(meaning: Meaning) -> None:
+    """Only a firm's advertising is left out below a signature."""
+    assert len(ask("Where is my lamp?\n\nThanks\nJo\n\nDo you ship to Malta?", meaning)) == 2
+
+
+def test_a_chain_of_ellipses_keeps_its_beginning(meaning: Meaning) -> None:
+    """What leans on words that lean themselves is understood by the first of them."""
+    *_, last = ask("Do you post the green mug to Malta? And the blue one? And how much is it?", meaning)
+    assert last.about is not None
+    assert "Malta" in last.about
+
+
+def test_what_next_says_after_what(meaning: Meaning) -> None:
+    """"What next?" is asked of the statement before it, and is not dropped beside other questions."""
+    *_, last = ask("Do you post to Malta? I returned the boots on Friday. What next?", meaning)
+    assert "boots" in last.meaning
+
+
+def test_a_nearer_statement_is_what_is_meant(meaning: Meaning) -> None:
+    """A question leans on the statement before it, not on a question further up."""
+    *_, last = ask("Do you post to Malta?\n\nMy sister gave me the oak table. Is it waterproof?", meaning)
+    assert last.about is not None
+    assert "oak table" in last.about
+    assert "Malta" not in last.about
 
 
 def test_an_ellipsis_keeps_what_it_refers_to(meaning: Meaning) -> None:
