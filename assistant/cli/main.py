@@ -19,7 +19,7 @@ COMMANDS = {
     "doctor": ("assistant.cli.doctor", "doctor", "Examine server, settings, rules and store; say what to mend."),
     "draft": ("assistant.cli.draft", "draft", "One message in, the reply draft out."),
     "explain": ("assistant.cli.explain", "explain", "Say why: tone, questions, which answers hit and missed, checks."),
-    "rules": ("assistant.cli.rules", "rules", "The rule author's bench: check, match, schema."),
+    "rules": ("assistant.cli.rules", "rules", "The rule author's bench: check, test, try, replay real mail."),
 }
 
 

@@ -202,6 +202,8 @@ def _tidy(made: Any, *, named: bool = False) -> Any:
         key: _tidy(value, named=key in ("properties", "$defs")) for key, value in made.items()
         if named or not (key == "title" or (key == "default" and value in (None, [], {})))
     }
+    if not named and "patternProperties" in tidy:
+        tidy.setdefault("additionalProperties", False)      # pydantic says how names look, not that others are wrong
     either = tidy.get("anyOf")
     if not named and isinstance(either, list) and {"type": "null"} in either:
         left = [each for each in either if each != {"type": "null"}]

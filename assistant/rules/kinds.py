@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -113,6 +113,15 @@ def condition_shape(value: object) -> object:
     return {"is": value} if isinstance(value, str | list) else value
 
 
+class OneOrMany:
+    """In the schema, a list of which one item may stand alone, as `listed` reads it."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """The list, or one of its items."""
+        made = handler(core)
+        return {"anyOf": [made, made["items"]]}
+
+
 WRITTEN = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema(WRITTEN)]
 Texts = Annotated[list[Text], BeforeValidator(listed), WithJsonSchema(
@@ -136,11 +145,11 @@ Period = Annotated[str, BeforeValidator(_read("wrong-duration", scalars.period))
 )]
 Pattern = Annotated[str, BeforeValidator(_read("wrong-pattern", scalars.pattern)), WithJsonSchema({"type": "string"})]
 Sender = Annotated[str, BeforeValidator(_read("wrong-address", scalars.sender)), WithJsonSchema({"type": "string"})]
-Senders = Annotated[list[Sender], BeforeValidator(listed)]
+Senders = Annotated[list[Sender], BeforeValidator(listed), OneOrMany()]
 Language = Annotated[str, BeforeValidator(_read("wrong-language", scalars.language)), WithJsonSchema(
     {"type": "string", "pattern": "^[a-z]{2}$"}
 )]
-Languages = Annotated[list[Language], BeforeValidator(listed)]
+Languages = Annotated[list[Language], BeforeValidator(listed), OneOrMany()]
 Timezone = Annotated[str, BeforeValidator(_read("wrong-timezone", scalars.timezone)), WithJsonSchema(
     {"type": "string"}
 )]
@@ -150,7 +159,7 @@ Form = Annotated[str, BeforeValidator(_word(("formal", "as-signed"))), WithJsonS
 Hold = Annotated[str, BeforeValidator(_word(("hold",))), WithJsonSchema({"enum": ["hold"]})]
 Treat = Annotated[str, BeforeValidator(_word(TREATMENTS)), WithJsonSchema({"enum": list(TREATMENTS)})]
 OneRemedy = Annotated[str, BeforeValidator(_word(REMEDIES)), WithJsonSchema({"enum": list(REMEDIES)})]
-Remedies = Annotated[list[OneRemedy], BeforeValidator(listed)]
+Remedies = Annotated[list[OneRemedy], BeforeValidator(listed), OneOrMany()]
 Version = Annotated[str, BeforeValidator(_word(("1",))), WithJsonSchema({"enum": [1, "1"]})]
 
 Amount = Annotated[Decimal, BeforeValidator(_read("wrong-number", scalars.amount)), WithJsonSchema(
@@ -162,9 +171,9 @@ Days = Annotated[tuple[int, ...], BeforeValidator(_read("wrong-days", scalars.da
 Hours = Annotated[tuple[int, int], BeforeValidator(_read("wrong-hours", scalars.hours)), WithJsonSchema(
     {"type": "string", "pattern": "^[0-9]{1,2}[:.][0-9]{2} (to|until) [0-9]{1,2}[:.][0-9]{2}$"}
 )]
-SomeDays = Annotated[list[Days], BeforeValidator(listed)]
-SomeHours = Annotated[list[Hours], BeforeValidator(listed)]
-Dates = Annotated[list[Day], BeforeValidator(listed)]
+SomeDays = Annotated[list[Days], BeforeValidator(listed), OneOrMany()]
+SomeHours = Annotated[list[Hours], BeforeValidator(listed), OneOrMany()]
+Dates = Annotated[list[Day], BeforeValidator(listed), OneOrMany()]
 DatabaseUrl = Annotated[str, BeforeValidator(_read("wrong-database", scalars.database)), WithJsonSchema(
     {"type": "string"}
 )]

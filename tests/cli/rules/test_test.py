@@ -68,3 +68,12 @@ def test_no_tests_is_something_to_do(shop: Path) -> None:
     result = call("test")
     assert result.exit_code == 1
     assert "There are no tests. Add some to an answer, for example: tests: {matches:" in result.stdout
+
+
+def test_several_files_are_tested_in_one_go(shop: Path) -> None:
+    """One file with a failing test, or without any, is enough for status 1."""
+    (shop / "rules.yaml").write_text(TESTED, encoding="utf-8")
+    (shop / "bare.yaml").write_text(GOOD, encoding="utf-8")
+    assert call("test", "rules.yaml", "rules.yaml").exit_code == 0
+    assert call("test", "rules.yaml", "bare.yaml").exit_code == 1
+    assert call("test", "rules.yaml", "bare.yaml", "-k", "norway").exit_code == 0
