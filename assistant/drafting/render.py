@@ -16,6 +16,7 @@ from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from assistant.drafting import places
 from assistant.drafting.pieces import clause, sentence, unmarked
 from assistant.errors import RulesError
 from assistant.rules import references
@@ -26,6 +27,7 @@ MAX_WORDS = 4_000  # characters that one statement may come to
 MAX_LETTER = 40_000  # and a whole letter
 
 FILTERS = ("upper", "lower", "capitalize", "title", "trim", "default", "replace", "first", "last", "length", "join")
+TESTS = ("defined", "undefined", "none", "odd", "even", "lower", "upper", "in", "eq", "ne", "lt", "le", "gt", "ge")
 _WORDS_MAY = (
     nodes.Template,
     nodes.Output,
@@ -97,46 +99,56 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> _Sandbox:
 _WORDS = _environment()
 
 
-def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> tuple[int, str] | None:
-    """The first thing in the tree that is not allowed: its line and what to say of it."""
+def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> tuple[int, str, str] | None:
+    """The first thing in the tree that is not allowed: its line, what to say of it, and how it is written."""
     for node in tree.find_all(nodes.Node):
         name = type(node).__name__
         if isinstance(node, (nodes.Getattr, nodes.Name)):
             word = node.attr if isinstance(node, nodes.Getattr) else node.name
             if word.startswith("_"):
-                return node.lineno, f"“{word}” is not a name that may be used here"
+                return node.lineno, f"“{word}” is not a name that may be used here", word
         if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in CALLS):
-            return node.lineno, "only greet(...) and one_of(...) may be called"
+            return node.lineno, "only greet(...) and one_of(...) may be called", "("
         if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, *_PIECE_FILTERS):
-            return node.lineno, f"there is no filter “{node.name}” here; there are {', '.join(FILTERS)}"
+            near = get_close_matches(node.name, FILTERS, n=1)
+            there = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(FILTERS)}"
+            return node.lineno, f"there is no filter “{node.name}” here{there}", node.name
+        if isinstance(node, nodes.Test) and node.name not in TESTS:
+            return node.lineno, f"there is no “is {node.name}” here; there are {', '.join(TESTS)}", node.name
         if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
-            return node.lineno, "include takes a file's name in quotes"
+            return node.lineno, "include takes a file's name in quotes", "include"
         if isinstance(node, nodes.Expr | nodes.Stmt) and not isinstance(node, allowed):
-            return node.lineno, f"{_PLAIN.get(name, f'“{name}”')} cannot be used here"
+            plain, sign = _PLAIN.get(name, (f"“{name}”", ""))
+            return node.lineno, f"{plain} cannot be used here", sign
     return None
 
 
 _PLAIN = {
-    "Mul": "multiplying",
-    "Pow": "powers",
-    "Add": "adding (to join texts, write ~)",
-    "Sub": "subtracting",
-    "Mod": "“%”",
-    "Div": "dividing",
-    "FloorDiv": "dividing",
-    "Call": "calling",
-    "For": "a loop",
-    "Macro": "a macro",
-    "Getitem": "[...]",
-    "Assign": "set",
-    "Include": "include",
-    "List": "a list",
-    "Dict": "a dictionary",
-    "Import": "import",
-    "FromImport": "import",
-    "Extends": "extends",
-    "Block": "a block",
-    "CallBlock": "a call block",
+    "Mul": ("multiplying", "*"),
+    "Pow": ("powers", "**"),
+    "Add": ("adding (to join texts, write ~)", "+"),
+    "Sub": ("subtracting", "-"),
+    "Mod": ("“%”", "%"),
+    "Div": ("dividing", "/"),
+    "FloorDiv": ("dividing", "//"),
+    "Neg": ("a minus sign", "-"),
+    "Pos": ("a plus sign", "+"),
+    "Call": ("calling", "("),
+    "For": ("a loop", "for"),
+    "Macro": ("a macro", "macro"),
+    "Getitem": ("[...]", "["),
+    "Assign": ("set", "set"),
+    "AssignBlock": ("set", "set"),
+    "Include": ("include", "include"),
+    "List": ("a list", "["),
+    "Tuple": ("a list", ","),
+    "Dict": ("a dictionary", "{"),
+    "Import": ("import", "import"),
+    "FromImport": ("import", "from"),
+    "Extends": ("extends", "extends"),
+    "Block": ("a block", "block"),
+    "CallBlock": ("a call block", "call"),
+    "FilterBlock": ("a filter block", "filter"),
 }
 
 
@@ -209,7 +221,7 @@ def _unknown(environment: jinja2.Environment, source: str) -> tuple[int, int, st
         if node.name in strangers:
             near = get_close_matches(node.name, NAMES, n=1)
             meant = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(sorted(NAMES))}"
-            return node.lineno, 1, f"there is no “{node.name}” here{meant}"
+            return *places.place(source, node.lineno, node.name), f"there is no “{node.name}” here{meant}"
     return None
 
 
@@ -219,18 +231,27 @@ def _fault(
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as fault:
-        return fault.lineno, 1, (fault.message or "this is not Jinja").rstrip(".")
+        message = (fault.message or "this is not Jinja").rstrip(".")
+        return places.syntax(source, fault.lineno, message, lambda text: _parses(environment, text))
     except RecursionError:
         return 1, 1, "it is nested too deeply"
     found = _forbidden(tree, allowed)
-    return None if found is None else (found[0], 1, found[1])
+    return None if found is None else (*places.place(source, found[0], found[2]), found[1])
+
+
+def _parses(environment: jinja2.Environment, source: str) -> bool:
+    try:
+        environment.parse(source)
+    except (TemplateSyntaxError, RecursionError):
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> jinja2.Template:
     fault = words_fault(source)
     if fault is not None:
-        raise Unsayable(f"line {fault[0]}: {fault[2]}")
+        raise Unsayable(f"line {fault[0]}, column {fault[1]}: {fault[2]}")
     try:
         return _WORDS.from_string(source)
     except TemplateError as error:

@@ -162,7 +162,7 @@ def _unknown(source: Whole, where: Path) -> Fault:
 
 def _missing(source: Whole, where: Path) -> Fault:
     key = str(where[-1])
-    inside = f' in "{where[-2]}"' if len(where) > 3 else ""
+    inside = f" in {label(where[:-1])}" if len(where) > 3 else ""
     text = f'"{key}" is missing{inside}; add it, for example: {key}: {_example(_shape_at(where[:-1]), key)}'
     fault = made(source, where, "missing-key", text)
     line, column = source.at(where[:-1])

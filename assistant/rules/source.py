@@ -178,7 +178,9 @@ def _compose(text: str) -> tuple[Node | None, Trouble | None]:
         if depth > _BRACKETS:                       # the parser's time grows with the square of the depth
             return None, _too_deep(bracket.start())
     try:
-        return YAML(typ="safe", pure=True).compose(text), None
+        reader = YAML(typ="safe", pure=True)
+        reader.composer.warn_double_anchors = False     # it is told as text that begins with "&"
+        return reader.compose(text), None
     except YAMLError as error:
         return None, unreadable(error, text)
     except RecursionError:

@@ -909,6 +909,155 @@ CASES: list[tuple[str, str, list[str]]] = [
             '9:26: answer "o": unknown key "anwser" (did you mean "answer"?)',
         ],
     ),
+    (
+        "a text that is not there is named with the nearest",
+        HEAD + "texts: {how: x}\nanswers:\n  - {name: a, asks: [x], answer: '{{ texts.hwo }}'}\n",
+        ['5:38: answer "a": in "answer": there is no text "hwo" (did you mean "how"?)'],
+    ),
+    (
+        "a text in a text is refused",
+        HEAD + "texts:\n  a: x\n  b: '{{ texts.a }}'\n",
+        ['5:10: text "b": {{ texts.a }} names a text inside another; write it out, or make it a fact'],
+    ),
+    (
+        "an unknown key under when is named with the nearest, or with those there are",
+        HEAD + "answers:\n  - name: a\n    asks: [x]\n    answer: y\n    when: {untill: 2026-01-01, weather: fine}\n",
+        [
+            '7:12: answer "a": "when" has an unknown key "untill" (did you mean "until"?)',
+            '7:32: answer "a": "when" has an unknown key "weather"; the keys here are from, until, days, hours, open, '
+            "and a column of a lookup, such as order.state",
+        ],
+    ),
+    (
+        "what is written under when is read as days, hours and columns",
+        HEAD + (
+            "lookups: {order: {find: x1, csv: o.csv, key: n, belongs_to: e}}\n"
+            "answers:\n  - name: a\n    asks: [x]\n    answer: y\n    needs: order\n    when:\n"
+            "      from: tomorrow\n      days: mondy\n      hours: 9 to 5\n      open: perhaps\n"
+            "      order.a: {at_least: many, atmost: 3}\n      order.b:\n      ordr.c: x\n"
+        ),
+        [
+            '10:13: answer "a": "from" of "when" should be a date written year-month-day, such as 2027-06-30, not '
+            '"tomorrow"',
+            '11:13: answer "a": "days" of "when", item 1, should be days of the week such as "monday to friday", not '
+            '"mondy" (did you mean "monday"?)',
+            '12:14: answer "a": "hours" of "when", item 1, should be hours such as "9:00 to 17:00", not "9 to 5"',
+            '13:13: answer "a": "open" of "when" should be true or false, not "perhaps"',
+            '14:27: answer "a": "at_least" of "when" should be a number such as 50 or 19.90, without a currency, not '
+            '"many"',
+            '14:33: answer "a": "order.a" has an unknown key "atmost" (did you mean "at_most"?)',
+            '15:7: answer "a": "order.b" of "when" is empty; write what it must be, or delete the line',
+            '16:7: answer "a": there is no lookup "ordr" (did you mean "order"?)',
+        ],
+    ),
+    (
+        "a condition on an order that the answer does not need is refused",
+        HEAD + (
+            "lookups: {order: {find: x1, csv: o.csv, key: n, belongs_to: e}}\n"
+            "answers:\n  - {name: a, asks: [x], answer: y, when: {order.state: z}}\n"
+        ),
+        ['5:44: answer "a": "order.state" is looked at, so the answer must say: needs: order'],
+    ),
+    (
+        "days that never come are told",
+        HEAD + "answers:\n  - {name: a, asks: [x], answer: y, when: {from: 2026-02-01, until: 2026-01-01}}\n",
+        ['4:69: answer "a": "until" is before "from", so this never holds; the first day is 2026-02-01'],
+    ),
+    (
+        "a case needs its condition and its words",
+        HEAD + "answers:\n  - name: a\n    asks: [x]\n    cases:\n      - answer: y\n      - when: {open: true}\n",
+        [
+            '7:9: answer "a": "when" is missing in "cases", item 1; add it, for example: when: {until: 2026-12-31}',
+            '8:9: answer "a": case 2 says nothing; add what the reply should say, such as: answer: We are closed.',
+        ],
+    ),
+    (
+        "a language that is not served, the main one, and one that is none",
+        HEAD + (
+            "answers:\n  - name: a\n    asks: [x]\n    answer: y\n"
+            "    in: {fr: {answer: z}, en: {answer: z}, german: {answer: z}}\n"
+        ),
+        [
+            '7:10: answer "a": "fr" is not served; under business write: languages: [en, fr]',
+            '7:27: answer "a": "en" is the language of all words without "in", the first under languages; write these '
+            "words there",
+            '7:44: answer "a": "german" should be the two letters of a language, such as en, not "german" (did you '
+            'mean "de"?)',
+        ],
+    ),
+    (
+        "words in another language have the names of the main one",
+        "version: 1\nbusiness: {name: X, languages: [en, de]}\nfacts: {phone: 1}\n"
+        "in:\n  de: {facts: {fone: 2}, goodwill: {gift: G}, closing: [x]}\n",
+        [
+            '5:16: in: there is no fact "fone" (did you mean "phone"?)',
+            '5:37: in: there is no gesture "gift"; add it under goodwill: first',
+            '5:47: in: unknown key "closing" (did you mean "closings"?)',
+        ],
+    ),
+    (
+        "hours of opening are read",
+        "version: 1\nbusiness:\n  name: X\n  open: {mon to fri: 9-17, someday: '9:00 to 17:00'}\n  closed: christmas\n",
+        [
+            '4:22: business: "mon to fri" of "open", item 1, should be hours such as "9:00 to 17:00", not "9-17"',
+            '4:28: business: "someday" should be days of the week such as "monday to friday", not "someday" (did you '
+            'mean "sunday"?)',
+            '5:11: business: "closed", item 1, should be a date written year-month-day, such as 2027-06-30, not '
+            '"christmas"',
+        ],
+    ),
+    (
+        "a lookup has one source, with the keys that go with it",
+        HEAD + (
+            "lookups:\n"
+            "  a: {find: x1, key: n, belongs_to: e}\n"
+            "  b: {find: x1, csv: o.csv, http: 'https://x.example/{key}', belongs_to: e}\n"
+            "  c: {find: x1, csv: o.csv, table: t, key: n, belongs_to: e}\n"
+            "  d: {find: x1, database: $DB, belongs_to: e}\n"
+            "  e: {find: x1, database: $DB, table: t, belongs_to: e}\n"
+            "  f: {find: x1, csv: o.csv, key: n}\n"
+            "  g: {find: x1, csv: o.csv, key: n, belongs_to: e, anyone_may_be_told_this: true}\n"
+        ),
+        [
+            '4:6: lookup "a": it says nowhere to look; add "csv: data/orders.csv", or database, or http',
+            '5:6: lookup "b": it has both "csv" and "http"; keep one',
+            '6:6: lookup "c": it has "table", which goes with "database" and not with "csv"; delete it',
+            '7:6: lookup "d": it needs either "table", the name of the table, or "query", and not both',
+            '8:6: lookup "e": it has no "key"; add the column that holds the number, for example: key: number',
+            '9:6: lookup "f": it does not say whom it belongs to; add the column with the customer\'s e-mail address, '
+            "for example: belongs_to: email (or, if it may be told to whoever asks, anyone_may_be_told_this: true)",
+            '10:6: lookup "g": it has both "belongs_to" and "anyone_may_be_told_this"; keep belongs_to',
+        ],
+    ),
+    (
+        "what cannot be asked of a database or of an address is told, and no secret is",
+        HEAD + (
+            "lookups:\n"
+            "  a: {find: x1, database: shop.db, table: t, key: n, belongs_to: e}\n"
+            "  b: {find: x1, database: $DB, query: 'DELETE FROM t WHERE n = :key', belongs_to: e}\n"
+            "  c: {find: x1, database: $DB, query: 'SELECT 1', belongs_to: e}\n"
+            "  d: {find: x1, database: $DB, query: \"SELECT 1 FROM t WHERE n = ':key'\", belongs_to: e}\n"
+            "  f: {find: x1, http: 'http://x.example/{key}', belongs_to: e}\n"
+            "  g: {find: x1, http: 'https://{key}.x.example/', belongs_to: e}\n"
+            "  h: {find: x1, http: 'https://ann:hush@x.example/{key}', belongs_to: e}\n"
+            "  i: {find: x1, http: 'https://x.example/{key}', token: hush, belongs_to: e}\n"
+        ),
+        [
+            '4:27: lookup "a": "database" should be the URL of a database, such as sqlite:///data/shop.db, or $NAME '
+            "for an environment variable that holds it",
+            '5:39: lookup "b": "query" should be one query that only reads, such as: SELECT * FROM orders WHERE number '
+            "= :key",
+            '6:39: lookup "c": "query" has no :key; write it where the number goes, such as: WHERE number = :key',
+            '7:39: lookup "d": "query" has :key in quotes; write it without them, they are put around it',
+            '8:23: lookup "f": "http" should begin with https://, for what goes over plain http can be read and '
+            "changed on its way",
+            '9:23: lookup "g": "http" should name its one server, such as https://shop.example/orders/{key}',
+            '10:23: lookup "h": "http" has a name or a password in it; put it in an environment variable, and name '
+            "that as token",
+            '11:57: lookup "i": "token" should name an environment variable, such as $SHOP_TOKEN; a secret does not '
+            "belong in here",
+        ],
+    ),
 ]
 
 
