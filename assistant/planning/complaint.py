@@ -53,6 +53,11 @@ class _Speaker:
         return any(one.answer == rule.name and one.state == "answered" for one in self.answered.planned)
 
 
+def is_one(reading: Reading, answered: Answered) -> bool:
+    """Whether a rule that is used speaks to a complaint, or the message sounds like one."""
+    return any(rule.complaint for rule in answered.rules) or sounds_like_one(reading, answered)
+
+
 def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     """Whether a message that no complaint's rule answers is a complaint all the same.
 

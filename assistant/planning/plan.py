@@ -119,18 +119,18 @@ def _shape(reading: Reading, answered: Answered) -> Shape:
         return "firm-no"
     if states == {"asked"}:
         return "asking-back"
-    if complains or complaint.sounds_like_one(reading, answered):
+    if complaint.is_one(reading, answered):
         return "complaint"
     if not answered.planned:
         return "thanks" if reading.understanding.thanks != "none" else "acknowledgement"
     return "ordinary"
 
 
-def _reasons(verdict: Verdict, answered: Answered, shape: Shape) -> tuple[Reason, ...]:
+def _reasons(verdict: Verdict, answered: Answered, shape: Shape, *, sorry: bool) -> tuple[Reason, ...]:
     """Why this draft, the weightiest first."""
     reasons: list[Reason] = []
     uncovered = [planned for planned in answered.planned if planned.state == "gap"]
-    if shape == "complaint" or (shape == "asking-back" and any(rule.complaint for rule in answered.rules)):
+    if shape == "complaint" or sorry:
         reasons.append(Reason("complaint", "It is a complaint."))
     if shape == "firm-no":
         reasons.append(Reason("firm-no", "The written terms do not allow what they ask; the reply says so kindly."))
@@ -164,11 +164,12 @@ def _full(
 ) -> Plan:
     """An ordinary letter, a complaint's, a firm no, a question back, a thank-you or an acknowledgement."""
     shape = _shape(reading, answered)
+    sorry = shape == "asking-back" and complaint.is_one(reading, answered)
     wish = reading.understanding.wish.remedy if reading.understanding.wish else None
     statements = list(answered.statements)
     if shape == "complaint":
         statements = complaint.reply(reading, answered, rulebook, circumstances, frame.values)
-    elif shape == "asking-back" and any(rule.complaint for rule in answered.rules):
+    elif sorry:
         statements = [*complaint.opening(reading, answered, rulebook, frame.values), *statements]
     elif shape == "acknowledgement":
         statements.append(Statement("gap", complaint.NO_QUESTION))
@@ -180,7 +181,7 @@ def _full(
     return replace(
         frame,
         shape=shape,
-        reasons=_reasons(verdict, answered, shape),
+        reasons=_reasons(verdict, answered, shape, sorry=sorry),
         planned=answered.planned,
         statements=tuple(statements),
         wish=wish,

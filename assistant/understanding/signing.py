@@ -29,6 +29,7 @@ _PIECE = r"(?:[^\W\d_]\.(?:[^\W\d_]\.){0,3}|[^\W\d_]{1,25}(?:['’-][^\W\d_]{1,2
 _NAME = re.compile(
     rf"{_TITLE}{_PIECE}(?:,?\s+(?:{_PARTICLE}\s+){{0,3}}{_PIECE}){{0,4}}(?:,?\s+(?:jr|sr|phd|md|iii|ii|esq)\.?)?"
 , re.IGNORECASE)
+_LONG = 80           # characters before a greeting on its line
 _TRIM = " \t,;~*_|!\u2013\u2014"
 _SMILEY = re.compile(r"\s*(?:[:;=]['-]?[)(DPp/|]+|[xX]{1,4}|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+)\s*$")
 _NOT_A_NAME_WORDS = """
@@ -48,7 +49,7 @@ _NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 
 def signed(message: Message) -> str | None:
     """The name the customer signed with, as written, without decoration; None when it cannot be told."""
-    own = [line.strip() for line in message.own_words[-1500:].splitlines() if line.strip()][-5:]
+    own = [_end(line.strip()) for line in message.own_words[-1500:].splitlines() if line.strip()][-5:]
     below = [line.strip() for line in message.signature[:600].splitlines() if line.strip()][:5]
     known = _name_of(message)
     # A valediction, and the name on its line or the next.
@@ -78,6 +79,11 @@ def signed(message: Message) -> str | None:
         if name and (_agrees(name, known) or _looks(name)):
             return name
     return None
+
+
+def _end(line: str) -> str:
+    """A line, or the end of one that is a paragraph with the greeting in it: "... to Bergen? Thanks, Kari"."""
+    return line if len(line) <= _LONG else f"x{line[-_LONG:]}"
 
 
 def _name(line: str) -> str | None:

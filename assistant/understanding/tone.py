@@ -27,6 +27,7 @@ HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by
 LEAST = {"minilm": 0.005, "wording": 0.1}  # and how sure they may be at most
 NEUTRAL = {"minilm": 0.0, "wording": 0.3}   # the logit above which a message is not neutral
 COMPLAINT = 0.8          # the logit above which what is negative is a complaint
+FAULT = 2.5             # the weight from which a sentence tells of a fault
 IRONY = 3.0             # what sarcasm without a wrong word counts as trouble told
 _TEXTBLOB = 6           # sentences that TextBlob is asked about: it takes a millisecond each
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,30}\b")
@@ -55,7 +56,7 @@ def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...]
     for reading in readings:
         if reading.thanks and questions and len(readings) > 1:
             reading.glad = min(reading.glad, 0.5)             # thanks ahead for an answer: a courtesy
-    for index in ironic([plain(text).within(span).line for span in spans]):
+    for index in ironic([plain(text).within(span).line for span in spans], [r.problem >= FAULT for r in readings]):
         _turn(readings[index])
     points = _points(readings) + VOICE * _textblob(tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB]))
     troubled, glad = _heads(text, spans, readings, questions, meaning)

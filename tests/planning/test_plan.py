@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.model import Plan, Planned, Question, Reason, Span
+from assistant.model import Plan, Planned, Question, Reason, Span, Tone
 from tests.builders import RULES, circumstances, job, planned, reading
 
 
@@ -54,6 +56,14 @@ def test_a_missing_key_is_asked_for() -> None:
     plan = planned(reading("Is my bicycle ready?", "Is my bicycle ready?"), "job-status")
     assert (plan.shape, plan.planned[0].state) == ("asking-back", "asked")
     assert "ask" in said(plan)
+
+
+def test_who_asks_back_of_the_furious_says_sorry_first() -> None:
+    """No rule of a complaint answers, but it sounds like one."""
+    read = reading("Fourth time! Is my bicycle ready?", "Is my bicycle ready?", complaint=True)
+    furious = replace(read, understanding=replace(read.understanding, tone=Tone("negative", anger=0.8, complaint=True)))
+    plan = planned(furious, "job-status")
+    assert (plan.shape, plan.statements[0].kind, plan.reasons[0].code) == ("asking-back", "apology", "complaint")
 
 
 def test_a_lookup_of_the_authors_own_is_used() -> None:

@@ -11,7 +11,7 @@ from assistant.understanding.irony import ironic
 def turned(*sentences: str) -> set[str]:
     """Those of the sentences that say the opposite of their words."""
     lines = [plain(sentence).line for sentence in sentences]
-    return {sentences[index] for index in ironic(lines)}
+    return {sentences[index] for index in ironic(lines, ["torn" in line for line in lines])}
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ def turned(*sentences: str) -> set[str]:
         ("Great service, two hours of hold music.",),
         ("My sixth message to the void.", "Keep it up."),
         ("Well done, third reminder and radio silence.",),
+        ("Well this is just great, the wrapping was torn.", "Brilliant job."),
     ],
 )
 def test_praise_beside_toil_is_none(sentences: tuple[str, ...]) -> None:
@@ -36,6 +37,8 @@ def test_praise_beside_toil_is_none(sentences: tuple[str, ...]) -> None:
         ("After three weeks of waiting it finally came and it is gorgeous.", "Keep up the good work!"),
         ("Wow, only two days to Norway!", "Keep up the good work."),
         ("Great service, no hold music at all.",),
+        ("The wrapping was torn and you replaced it the same day.", "Brilliant job."),
+        ("It came torn.", "You have a lovely shop all the same."),
         ("Third week of waiting.", "When does it come?"),
         ("Congratulations on your third year!",),
         ("Fantastic, day three of the challenge and I am hooked.",),
@@ -48,4 +51,4 @@ def test_neither_praise_nor_toil_alone_is_sarcasm(sentences: tuple[str, ...]) ->
 
 def test_a_line_of_anything_is_read() -> None:
     """Long lines of what the phrases begin with cost what any text of that length does."""
-    assert ironic([" third week " * 20_000, " oh wow well " * 20_000, ""]) == frozenset()
+    assert ironic([" third week " * 20_000, " oh wow well " * 20_000, ""], [False] * 3) == frozenset()

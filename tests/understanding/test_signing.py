@@ -23,6 +23,8 @@ def read(own_words: str, signature: str = "", author: Address | None = None) -> 
         ("Where is it?", "Kind regards\nPaul Brandt\nHead of Sales\nBrandt Ltd", "Paul Brandt"),
         ("Where is it?", "-- \nPaul Brandt\n+44 20 7946 0018", "Paul Brandt"),
         ("Where is it? Thanks! Ingrid Solberg", "", "Ingrid Solberg"),
+        ("I wonder whether the green bowl in your window on Saturday could be sent to my aunt in Oslo, and what the "
+         "post would come to in all? Thanks, Kari", "", "Kari"),
         ("The cup is cracked. M. Okafor", "", "M. Okafor"),
         ("Where is it?\n\n- José", "", "José"),
         ("Where is it?\nCheers", "", None),
