@@ -193,7 +193,8 @@ def _wanted(reading: Reading, index: Index) -> tuple[Wanted, ...]:
         for text in (message.own_words, message.subject, message.quoted):
             # A lone surrogate can stand in a broken message and in no UTF-8, which is what re2 reads.
             found = _pattern(lookup.find).search(text.encode("utf-8", "replace").decode("utf-8"))
-            if found is not None and found.group():
-                wanted.append(Wanted(lookup.name, found.group()))
+            key = found.group(found.re.groups) if found is not None else None     # its one group, where it has one
+            if key:
+                wanted.append(Wanted(lookup.name, key))
                 break
     return tuple(wanted)

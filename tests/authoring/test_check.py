@@ -46,7 +46,7 @@ CASES = [
     (
         "Jinja that may not be used is told with its line inside the answer",
         ANSWERS + "  - name: a\n    asks: [x]\n    answer: |\n      One.\n      {{ business.name * 9 }}\n",
-        ['9:7: answer "a": in "answer": multiplying cannot be used here'],
+        ['9:24: answer "a": in "answer": multiplying cannot be used here'],
     ),
     (
         "Jinja that does not parse is told",

@@ -40,9 +40,9 @@ kindly
                                           ^
 
 templates/letter.j2
-  1:1      error: multiplying cannot be used here
+  1:6      error: multiplying cannot be used here
            {{ 1 * 2 }}
-           ^
+                ^
 
 2 faults, 1 warning."""
 
@@ -74,7 +74,7 @@ def test_short_is_one_line_a_fault() -> None:
         'rules.yaml:7:5: error: answer "a": unknown key "anwser" (did you mean "answer"?)',
         'rules.yaml:8:34: warning: answer "b": in "answer": "Obviously" is not how we speak to customers; '
         "a reply with it is never ready, put it kindly",
-        "templates/letter.j2:1:1: error: multiplying cannot be used here",
+        "templates/letter.j2:1:6: error: multiplying cannot be used here",
     ]
 
 

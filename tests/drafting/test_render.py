@@ -162,7 +162,7 @@ def test_a_missing_template_says_what_to_do() -> None:
 
 def test_a_misspelt_name_in_a_template_is_told_when_it_is_read() -> None:
     """Not when the first message is answered; and with the name that was meant."""
-    assert template_fault("Hello,\n{{ anwsers }}") == (2, 1, "there is no “anwsers” here (did you mean “answers”?)")
+    assert template_fault("Hello,\n{{ anwsers }}") == (2, 4, "there is no “anwsers” here (did you mean “answers”?)")
     assert template_fault("{% for choice in choices %}{{ choice | sentence }}{{ loop.index }}{% endfor %}") is None
 
 
