@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.drafting.checks.case import sentences
-from assistant.drafting.checks.complaint_order import APOLOGY
+from assistant.drafting.checks.case import lowered, sentences
+from assistant.drafting.checks.contrition import APOLOGY
 from assistant.drafting.checks.never_rude import rude_phrases
 from assistant.drafting.checks.plain_to_read import MAX_WORDS
 from assistant.model import Span
@@ -26,7 +26,7 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
             yield from _rude(passage)
         if passage.use == "words":
             yield from _long(passage)
-        if passage.where[0] == "closings" and (found := APOLOGY.search(passage.text)):
+        if passage.where[0] == "closings" and (found := APOLOGY.search(lowered(passage.text))):
             yield _warning(
                 passage, "closing-looks-back", f'"{found.group()}" looks back; a closing looks forward, '
                 'such as "We look forward to seeing you again."', found.start(),

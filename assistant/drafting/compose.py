@@ -69,8 +69,8 @@ def said(raw: bytes) -> str | None:
 
 
 def _line(text: str) -> str:
-    """A header's value: one line, whatever came in (nothing can inject a header)."""
-    return re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+", " ", text).strip()
+    """A header's value: one line, whatever came in (nothing can inject a header), and shown as it is written."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+", " ", text).strip()
 
 
 def _mailbox(address: Address) -> HeaderAddress | str:

@@ -13,7 +13,7 @@ MAX_REFERENCES = 900  # bytes; RFC 5322 2.1.1 holds a line below 998
 
 def subject(parent: Message) -> str:
     """The parent's subject with "Re:" before it, once."""
-    bare = re.sub(r"[\s\x00-\x1f]+", " ", parent.subject).strip()
+    bare = re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+", " ", parent.subject).strip()
     while (found := _REPLY_PREFIX.match(bare)) and found.end():
         bare = bare[found.end() :]
     return f"Re: {bare}".rstrip()

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.checks.case import Case, lowered, outside
-from assistant.model import Check, Span
+from assistant.drafting.checks.case import Case, outside
+from assistant.drafting.checks.contrition import APOLOGY, ECHO, evasions
+from assistant.model import Check, Part, Place, Span
 
 CODE = "complaint-order"
 
-APOLOGY = re.compile(
-    r"(?i)\b(?:sorry|apolog(?:y|ies|ise|ize|ised|ized|ising|izing)|regret|forgive|excuse us|mea culpa)\b"
-)
-_PLAIN_APOLOGY = re.compile(APOLOGY.pattern.removeprefix("(?i)"))         # both over `lowered` text
-_HALF_APOLOGY = re.compile(
-    r"\b(?:sorry|apologi[sz]e) (?:if|that you feel|you feel|for any|but)\b|\bany inconvenience\b|\byou may have\b"
-    r"|\bunfortunately,? (?:you|it is|it was)\b|\bmisunderst[ao]nd\w*\b"
-    r"|\bas you (?:know|should|were told)\b|\byou claim\b"
-    r"|\b(?:the|our) (?:courier|carrier|supplier|postal service|warehouse|system|colleague)s?\b[^.]{0,40}\b"
-    r"(?:fault|to blame|failed|mistake|error|caused)\b|\b(?:not|beyond) our (?:fault|control)\b"
-)
-_ORDER = ("apology", "understanding", "remedy", "assurance")
 _STAGE = {
     "apology": 0,
     "understanding": 1,
@@ -32,6 +21,11 @@ _STAGE = {
     "assurance": 3,
     "goodwill": 3,
 }
+_REMEDY = re.compile(
+    r"\b(?:refund\w*|replace\w*|repair\w*|vouchers?|credit\w*|money back|(?:new|second|another) copy|discount\w*"
+    r"|free of charge|compensat\w*|reimburse\w*)\b"
+)
+_BARE = 5  # words: an apology this short names nothing that happened to them
 
 
 def check(case: Case) -> Check:
@@ -39,45 +33,83 @@ def check(case: Case) -> Check:
     asking = case.plan.shape == "asking-back" and bool(case.parts("apology"))
     if case.plan.shape != "complaint" and not asking:
         return Check(CODE, None, "It is not a reply to a complaint.")
-    text = case.draft.text
-    open_gaps = case.gaps
-    letter = lowered(text[: case.body_end])
-    half = [Span(*found.span()) for found in _HALF_APOLOGY.finditer(letter)]
-    for place in (place for place in half if outside(place, open_gaps)):
-        return Check(CODE, False, f"“{place.of(text)}” does not take responsibility.", (place,))
-    every = [Span(*found.span()) for found in _PLAIN_APOLOGY.finditer(letter)]
-    apologies = [place for place in every if outside(place, open_gaps)]
-    if not apologies or not case.parts("apology"):
-        return Check(CODE, False, "There is no apology.")
-    if len(apologies) > 1:
-        return Check(CODE, False, "It apologises more than once.", tuple(apologies))
-    if not case.parts("understanding"):
-        return Check(CODE, False, "Nothing shows that we understand what it meant for them.")
-    # Answers to their other questions may follow the assurance's place; only the complaint's own stages are ordered.
-    staged = [(part, _STAGE[part.kind]) for part in case.draft.parts if part.kind in _STAGE and part.source is not None]
+    fault = _wording(case) or _order(case, asking=asking)
+    if fault is not None:
+        return Check(CODE, False, fault[0], fault[1], _about(case))
+    staged = tuple(part.span for part, _ in _staged(case))
+    if asking:
+        return Check(CODE, True, "It apologises and understands before it asks.", staged, _about(case))
+    return Check(CODE, True, "Apology, understanding, remedy and assurance stand in their order.", staged, _about(case))
+
+
+Fault = tuple[str, tuple[Span, ...]]
+
+
+def _about(case: Case) -> tuple[tuple[Place, Span], ...]:
+    """Where the customer tells of the trouble."""
+    problems = tuple((q.place, q.span) for q in case.reading.understanding.questions if q.kind == "problem")
+    return problems or tuple(("body", span) for span in case.reading.understanding.tone.evidence)
+
+
+def _wording(case: Case) -> Fault | None:
+    """An apology that is hedged, missing, said twice or in the wrong place."""
+    text, letter = case.draft.text, case.lower[: case.body_end]
+    for place in evasions(letter):
+        if outside(place, case.gaps):
+            return f"“{place.of(text)}” does not take responsibility. Say what we did wrong, or leave it out.", (place,)
+    apologies = [place for place in _places(APOLOGY, letter) if outside(place, case.gaps)]
+    saying = tuple(part for part in case.parts("apology") if case.said(part).strip())
+    if not apologies or not saying:
+        return "There is no apology. Say once that we are sorry, and for what.", ()
+    at_home = tuple(part.span for part in case.parts("apology", "understanding"))
+    echoes = [place for place in _places(ECHO, letter) if outside(place, (*at_home, *case.gaps))]
+    again = sorted((*apologies[1:], *echoes))
+    if again:
+        said = f"It apologises more than once: “{again[-1].of(text)}”. Once is enough."
+        return said, (apologies[0], *again)
+    if outside(apologies[0], tuple(part.span for part in saying)):
+        return "The apology is not in the apology's place, before everything else.", (apologies[0],)
+    if len(case.said(saying[0]).split()) <= _BARE:
+        return "The apology does not say for what. Name what happened to them.", (saying[0].span,)
+    return None
+
+
+def _places(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [Span(*found.span()) for found in pattern.finditer(text)]
+
+
+def _staged(case: Case) -> list[tuple[Part, int]]:
+    """The parts of the complaint's stages, from the rules, each with its stage."""
+    parts = (part for part in case.draft.parts if part.kind in _STAGE and part.source is not None)
+    return [(part, _STAGE[part.kind]) for part in parts if case.said(part).strip()]
+
+
+def _order(case: Case, *, asking: bool) -> Fault | None:
+    """A stage that is missing or comes too early. Answers to their other questions may follow the assurance's place."""
+    staged = _staged(case)
+    if not any(stage == 1 for _, stage in staged):
+        return "Nothing shows that we understand what it meant for them. Say it after the apology.", ()
+    apology = case.parts("apology")[0]
+    early = _REMEDY.search(case.lower, 0, apology.span.start)
+    if early:
+        return "A remedy is offered before the apology. Apologise first.", (Span(*early.span()),)
     first_remedy = next((part for part, stage in staged if stage == 2), None)
     for part, stage in staged:
         if stage < 2 and first_remedy is not None and part.span > first_remedy.span:
-            return Check(CODE, False, f"The {part.kind} comes after the remedy.", (part.span,))
-    first_two = [part for part, stage in staged if stage < 2]
-    if first_two and first_two[0].kind != "apology":
-        return Check(CODE, False, "The apology does not come first.", (first_two[0].span,))
+            return f"The {part.kind} comes after the remedy. Put it before.", (part.span,)
+    first = next(part for part, stage in staged if stage < 2)
+    if first.kind != "apology":
+        return "The apology does not come first. Put it before the understanding.", (first.span,)
     if asking:
-        return Check(CODE, True, "It apologises and understands before it asks.", tuple(p.span for p, _ in staged))
-    remedy = first_remedy or next(iter(case.parts("gap")), None)
-    if remedy is None:
-        return Check(CODE, False, "It does not say what we do about it.")
-    assurance = next(iter(case.parts("assurance")), None)
+        return None
+    if first_remedy is None and not case.parts("gap"):
+        return "It does not say what we do about it.", ()
+    assurance = next((part for part, _ in staged if part.kind == "assurance"), None)
     if assurance is None:
-        waiting = [part.span for part in case.parts("gap") if not part.questions]
-        if not waiting:
-            return Check(CODE, False, "It does not say what we changed so that it does not happen again.")
-        return Check(CODE, False, "What we change so that it does not happen again waits for you.", tuple(waiting))
+        waiting = tuple(part.span for part in case.parts("gap") if not part.questions)
+        if waiting:
+            return "What we change so that it does not happen again waits for you.", waiting
+        return "It does not say what we changed so that it does not happen again.", ()
     if first_remedy is not None and assurance.span < first_remedy.span:
-        return Check(CODE, False, "The assurance comes before the remedy.", (assurance.span,))
-    return Check(
-        CODE,
-        True,
-        "Apology, understanding, remedy and assurance stand in their order.",
-        tuple(p.span for p, _ in staged),
-    )
+        return "The assurance comes before the remedy. Put it after.", (assurance.span,)
+    return None

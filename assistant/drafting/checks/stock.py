@@ -102,3 +102,12 @@ def holds(text: str, case: Case) -> bool:
 def within(text: str, whole: str) -> bool:
     """Whether the words of the text stand in `whole`, in this order."""
     return f" {words(text)} " in f" {words(whole)} "
+
+
+def is_greeting(text: str, name: str | None, case: Case) -> bool:
+    """Whether a greeting is one of the template's, with the name and nothing else in it; without a name, one that
+    has no place for any."""
+    said = words(text.replace(name, _SLOT, 1)) if name else words(text)
+    if (_SLOT in said.split()) != (name is not None):
+        return False
+    return f"\n {said} \n" in f"\n{_of(case)[2]}\n"
