@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.draft import draft as write_draft
 from assistant.drafting.letter import CannotSay
-from assistant.drafting.render import half_translated, layout_fault, template_fault, words_fault
+from assistant.drafting.sandbox import half_translated, layout_fault, template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.meaning import Meaning
 from assistant.model import Circumstances, Draft, Found, Matches, Message, Plan, Planned, Reading, Reason, Statement

@@ -16,7 +16,7 @@ from assistant import __version__, config, meaning, pipeline, ruleset
 from assistant.authoring.check import check
 from assistant.cli.main import COMMANDS, cli
 from assistant.drafting import checks
-from assistant.drafting.render import CALLS, FILTERS
+from assistant.drafting.sandbox import CALLS, FILTERS
 from assistant.model import Circumstances
 from assistant.parsing import parse
 from tests.test_house import DOORS, STAIRS

@@ -78,3 +78,28 @@ def test_machines_are_turned_away_without_being_understood() -> None:
     assert away is not None
     assert away.disposition == "skip"
     assert pipeline.turn_away(person, prepared, circumstances()) is None
+
+
+GERMAN = RULES.replace("  reference_prefix: PC\n", "  reference_prefix: PC\n  languages: [en, de]\n").replace(
+    "    answer: We are open {{ facts.opening_hours }}.\n",
+    "    answer: We are open {{ facts.opening_hours }}.\n    in: {de: {answer: Wir sind da.}}\n",
+)
+LETTER = "{{ greet('Guten Tag {name},', 'Guten Tag,') }}\n\n{{ answers }}\n\n{{ signature }}\n"
+
+
+def test_a_language_without_its_letter_is_held() -> None:
+    """A German answer does not go out in an English letter; with the letter it is drafted."""
+    ask = "When are you open?"
+    read = reading(ask, ask, language="de")
+    for more, disposition in (({}, "hold"), ({"de/ordinary.txt.j2": LETTER}, "draft")):
+        prepared = pipeline.prepare(GERMAN, {**templates(), **more}, WORDING)
+        plan = pipeline.decide(read, matches(read, "hours"), prepared, circumstances())
+        assert plan.disposition == disposition
+    assert "Wir sind da." in [statement.words for statement in plan.statements]
+
+
+def test_a_letter_half_in_another_language_is_refused() -> None:
+    """It would bring in the end of the English letters."""
+    half = {"de/ordinary.txt.j2": LETTER + "{% include 'onward.txt.j2' %}"}
+    with pytest.raises(RulesError, match=r"templates/de/ordinary.txt.j2:6:1: .* add templates/de/onward.txt.j2"):
+        pipeline.prepare(GERMAN, {**templates(), **half}, WORDING)

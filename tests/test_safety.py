@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from assistant import meaning, pipeline, ruleset
 from assistant.drafting.compose import compose
 from assistant.drafting.letter import gap_line
-from assistant.drafting.render import MAX_WORDS, Unsayable, render_words, words_fault
+from assistant.drafting.render import MAX_WORDS, Unsayable, render_words
+from assistant.drafting.sandbox import words_fault
 from assistant.model import Message
 from assistant.parsing import parse
 from assistant.rules import load

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from assistant.authoring.columns import Columns
-from assistant.drafting.render import layout_fault, template_fault, words_fault
+from assistant.drafting.sandbox import half_translated, layout_fault, template_fault, words_fault
 from assistant.rules import Fault, Loaded
 from assistant.rules.fault import meant
 from assistant.rules.words import scan
@@ -31,6 +31,13 @@ def template_faults(path: str, source: str) -> Iterator[Fault]:
     lacking = layout_fault(path.rpartition("/")[2], source)
     if lacking is not None:
         yield Fault(path, 1, 1, None, "wrong-template", lacking)
+
+
+def untranslated(name: str, templates: Mapping[str, str]) -> Iterator[Fault]:
+    """The fault of a template in another language that brings in words of the main one."""
+    found = half_translated(name, templates)
+    if found is not None:
+        yield Fault(f"templates/{name}", found[0], 1, None, "wrong-template", found[1])
 
 
 def _jinja(loaded: Loaded) -> Iterator[Fault]:

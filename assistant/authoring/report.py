@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import groupby
 
 from assistant.authoring.check import Checked
 from assistant.rules import Fault
 
+_PASSWORD = re.compile(r"(?<=:)[^/@\s:]+(?=@)")     # of a URL: nobody's screen shows it
 _WIDTH = 100                                        # of the source line shown, in characters
 
 
@@ -25,6 +27,7 @@ def _fault(fault: Fault, lines: list[str]) -> str:
     place = f"{fault.line}:{fault.column}"
     said = f"  {place:<8} {fault.severity}: {fault.text}"
     line = lines[fault.line - 1].replace("\t", " ") if fault.line <= len(lines) else ""
+    line = _PASSWORD.sub(lambda found: "*" * len(found.group()), line)
     if not line.strip():
         return said
     at = fault.column - 1

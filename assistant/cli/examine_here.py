@@ -52,7 +52,9 @@ def _without_accounts(path: Path, environ: Mapping[str, str]) -> config.Config:
 
 def rules(chosen: config.Config) -> Iterator[Finding]:
     """Each rules file with its templates: how many faults, and which is the first."""
-    wanted = [(one.rules, one.templates) for one in chosen.accounts] or [(chosen.rules, chosen.templates)]
+    wanted = [
+        (path, one.templates) for one in chosen.accounts for path in (one.rules, *one.mailbox_rules.values())
+    ] or [(chosen.rules, chosen.templates)]
     for path, templates in dict.fromkeys(wanted):
         try:
             read = ruleset.read(path, templates)
@@ -64,7 +66,8 @@ def rules(chosen: config.Config) -> Iterator[Finding]:
 
 def _checked(read: ruleset.Ruleset) -> Finding:
     checked = check(
-        read.text, path=str(read.path), today=date.today(), templates=read.templates, base=read.base
+        read.text, path=str(read.path), today=date.today(), templates=read.templates, base=read.base,
+        files=read.files,
     )  # fmt: skip
     errors, warnings = checked.errors, checked.warnings
     if not checked.faults:

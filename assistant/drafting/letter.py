@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.drafting.pieces import Piece, Pieces, Tray, settle
-from assistant.drafting.render import NAMES, Unsayable, render_template, render_words
+from assistant.drafting.render import Unsayable, render_template, render_words
+from assistant.drafting.sandbox import NAMES
 from assistant.model import Part, PartKind, Plan, Statement
 from assistant.planning.choosing import choose
 

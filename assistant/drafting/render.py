@@ -1,23 +1,15 @@
-"""Jinja in its sandbox: words from the rules and templates to text. The only door for jinja2 in the core.
-
-Words are the smallest language that serves: names, filters from a list, conditions. Templates may loop over
-what they are given, set names and include one another. Neither may call, multiply or look into anything
-else: that is refused when it is read, by its syntax, before it ever runs. Undefined names are refused as well.
-"""
+"""Words from the rules and templates to text, in Jinja's sandbox and within bounds. What they may hold: sandbox.py."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 import jinja2
-from jinja2 import meta, nodes
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.exceptions import TemplateError
 
-from assistant.drafting import places
-from assistant.drafting.pieces import clause, sentence, unmarked
+from assistant.drafting.pieces import unmarked
+from assistant.drafting.sandbox import WORDS, environment, template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.rules import references
 
@@ -26,168 +18,8 @@ Values = Mapping[str, Mapping[str, str]]
 MAX_WORDS = 4_000  # characters that one statement may come to
 MAX_LETTER = 40_000  # and a whole letter
 
-FILTERS = ("upper", "lower", "capitalize", "title", "trim", "default", "replace", "first", "last", "length", "join")
-TESTS = ("defined", "undefined", "none", "odd", "even", "lower", "upper", "in", "eq", "ne", "lt", "le", "gt", "ge")
-_WORDS_MAY = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Filter,
-    nodes.Const,
-    nodes.If,
-    nodes.CondExpr,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.Concat,
-    nodes.Test,
-)
-_TEMPLATES_MAY = (
-    *_WORDS_MAY,
-    nodes.Call,
-    nodes.For,
-    nodes.Assign,
-    nodes.Include,
-    nodes.Getitem,
-    nodes.Keyword,
-    nodes.NSRef,
-)
-CALLS = ("greet", "one_of")
-NAMES = frozenset({
-    *CALLS, "name", "reference", "business", "wish", "apology", "understanding", "remedies", "answers", "choices",
-    "assurance", "goodwill", "closing", "signature", "asked_back", "has_gaps", "questions", "bereaved",
-})  # fmt: skip  # what letter.py gives to a template
-_PIECE_FILTERS = {"sentence": sentence, "clause": clause}
-
-
 class Unsayable(RulesError):
     """Words that could not be rendered with the values at hand. The question they answer becomes a gap."""
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which nothing multiplies (Jinja does not bound `'a' * 10**9`)."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "//", "/", "+", "-"})
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """A name of a mapping is a value in it, never a method of it."""
-        if isinstance(obj, dict):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002
-        raise SecurityError(f"“{operator}” is not allowed here")
-
-
-def _environment(loader: jinja2.BaseLoader | None = None) -> _Sandbox:
-    environment = _Sandbox(
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # plain text; nothing of it is ever shown as HTML without escaping
-        loader=loader,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    environment.globals = {}
-    return environment
-
-
-_WORDS = _environment()
-
-
-def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> tuple[int, str, str] | None:
-    """The first thing in the tree that is not allowed: its line, what to say of it, and how it is written."""
-    for node in tree.find_all(nodes.Node):
-        name = type(node).__name__
-        if isinstance(node, (nodes.Getattr, nodes.Name)):
-            word = node.attr if isinstance(node, nodes.Getattr) else node.name
-            if word.startswith("_"):
-                return node.lineno, f"“{word}” is not a name that may be used here", word
-        if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in CALLS):
-            return node.lineno, "only greet(...) and one_of(...) may be called", "("
-        if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, *_PIECE_FILTERS):
-            near = get_close_matches(node.name, FILTERS, n=1)
-            there = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(FILTERS)}"
-            return node.lineno, f"there is no filter “{node.name}” here{there}", node.name
-        if isinstance(node, nodes.Test) and node.name not in TESTS:
-            return node.lineno, f"there is no “is {node.name}” here; there are {', '.join(TESTS)}", node.name
-        if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
-            return node.lineno, "include takes a file's name in quotes", "include"
-        if isinstance(node, nodes.Expr | nodes.Stmt) and not isinstance(node, allowed):
-            plain, sign = _PLAIN.get(name, (f"“{name}”", ""))
-            return node.lineno, f"{plain} cannot be used here", sign
-    return None
-
-
-_PLAIN = {
-    "Mul": ("multiplying", "*"),
-    "Pow": ("powers", "**"),
-    "Add": ("adding (to join texts, write ~)", "+"),
-    "Sub": ("subtracting", "-"),
-    "Mod": ("“%”", "%"),
-    "Div": ("dividing", "/"),
-    "FloorDiv": ("dividing", "//"),
-    "Neg": ("a minus sign", "-"),
-    "Pos": ("a plus sign", "+"),
-    "Call": ("calling", "("),
-    "For": ("a loop", "for"),
-    "Macro": ("a macro", "macro"),
-    "Getitem": ("[...]", "["),
-    "Assign": ("set", "set"),
-    "AssignBlock": ("set", "set"),
-    "Include": ("include", "include"),
-    "List": ("a list", "["),
-    "Tuple": ("a list", ","),
-    "Dict": ("a dictionary", "{"),
-    "Import": ("import", "import"),
-    "FromImport": ("import", "from"),
-    "Extends": ("extends", "extends"),
-    "Block": ("a block", "block"),
-    "CallBlock": ("a call block", "call"),
-    "FilterBlock": ("a filter block", "filter"),
-}
-
-
-def words_fault(source: str) -> tuple[int, int, str] | None:
-    """What is wrong with words from the rules: line and column inside them, from 1, and a sentence; None if nothing."""
-    return _fault(_WORDS, source, _WORDS_MAY)
-
-
-def template_fault(source: str) -> tuple[int, int, str] | None:
-    """What is wrong with a template: line and column, from 1, and a sentence; None if nothing."""
-    environment = _environment()
-    environment.filters |= _PIECE_FILTERS
-    return _fault(environment, source, _TEMPLATES_MAY) or _unknown(environment, source)
-
-
-NEEDED = {
-    "ordinary.txt.j2": ("greet", "answers", "signature"),
-    "complaint.txt.j2": (
-        "greet", "apology", "understanding", "remedies", "answers", "choices", "assurance", "signature",
-    ),
-    "firm-no.txt.j2": ("greet", "answers", "signature"),
-    "asking-back.txt.j2": ("greet", "answers", "signature"),
-    "acknowledgement.txt.j2": ("greet", "answers", "signature"),
-    "thanks.txt.j2": ("greet", "signature"),
-    "calm.txt.j2": ("greet", "signature"),
-}
-
-
-def layout_fault(file: str, source: str) -> str | None:
-    """What a template must lay out and does not: a letter without its answers or its signature is none."""
-    try:
-        names = {node.name for node in _environment().parse(source).find_all(nodes.Name)}
-    except (TemplateError, RecursionError):
-        return None                                 # template_fault tells of it
-    missing = [name for name in NEEDED.get(file.rpartition("/")[2], ()) if name not in names]
-    if not missing:
-        return None
-    shown = " and ".join("{{ greet(...) }}" if name == "greet" else f"{{{{ {name} }}}}" for name in missing)
-    return f"it lacks {shown}; put it back where it is to stand"
 
 
 def in_language(templates: Mapping[str, str], language: str) -> Mapping[str, str]:
@@ -196,64 +28,13 @@ def in_language(templates: Mapping[str, str], language: str) -> Mapping[str, str
     return {**{name: text for name, text in templates.items() if "/" not in name}, **own}
 
 
-def half_translated(name: str, templates: Mapping[str, str]) -> tuple[int, str] | None:
-    """The first include of a template in another language that would bring in words of the main one: line, fault."""
-    folder, slash, _ = name.rpartition("/")
-    if not slash:
-        return None
-    try:
-        tree = _environment().parse(templates[name])
-    except (TemplateError, RecursionError):
-        return None                                 # template_fault tells of it
-    for node in tree.find_all(nodes.Include):
-        included = node.template.value if isinstance(node.template, nodes.Const) else None
-        if isinstance(included, str) and f"{folder}/{included}" not in templates:
-            there = f"templates/{folder}/{included}"
-            return node.lineno, f"it includes “{included}”, which is not there in this language; add {there}"
-    return None
-
-
-def _unknown(environment: jinja2.Environment, source: str) -> tuple[int, int, str] | None:
-    """The first name in a template that nothing gives a value to."""
-    tree = environment.parse(source)
-    strangers = meta.find_undeclared_variables(tree) - NAMES
-    for node in tree.find_all(nodes.Name):
-        if node.name in strangers:
-            near = get_close_matches(node.name, NAMES, n=1)
-            meant = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(sorted(NAMES))}"
-            return *places.place(source, node.lineno, node.name), f"there is no “{node.name}” here{meant}"
-    return None
-
-
-def _fault(
-    environment: jinja2.Environment, source: str, allowed: tuple[type[nodes.Node], ...]
-) -> tuple[int, int, str] | None:
-    try:
-        tree = environment.parse(source)
-    except TemplateSyntaxError as fault:
-        message = (fault.message or "this is not Jinja").rstrip(".")
-        return places.syntax(source, fault.lineno, message, lambda text: _parses(environment, text))
-    except RecursionError:
-        return 1, 1, "it is nested too deeply"
-    found = _forbidden(tree, allowed)
-    return None if found is None else (*places.place(source, found[0], found[2]), found[1])
-
-
-def _parses(environment: jinja2.Environment, source: str) -> bool:
-    try:
-        environment.parse(source)
-    except (TemplateSyntaxError, RecursionError):
-        return False
-    return True
-
-
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> jinja2.Template:
     fault = words_fault(source)
     if fault is not None:
         raise Unsayable(f"line {fault[0]}, column {fault[1]}: {fault[2]}")
     try:
-        return _WORDS.from_string(source)
+        return WORDS.from_string(source)
     except TemplateError as error:
         raise Unsayable(str(error)) from error
 
@@ -322,18 +103,16 @@ def _loaded(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
         fault = template_fault(source)
         if fault is not None:
             raise RulesError(f"templates/{file}:{fault[0]}: {fault[2]}.")
-    environment = _environment(jinja2.DictLoader(dict(templates)))
-    environment.filters |= _PIECE_FILTERS
-    return environment
+    return environment(jinja2.DictLoader(dict(templates)), pieces=True)
 
 
 def render_template(templates: Mapping[str, str], name: str, context: Mapping[str, object]) -> str:
     """One of the templates, by its file name, with everything in `context`. RulesError names the file and the line."""
     if name not in templates:
         raise RulesError(f"templates/{name} is missing. Put it back, or take the one that came with the program.")
-    environment = _loaded(tuple(sorted(templates.items())))
+    reader = _loaded(tuple(sorted(templates.items())))
     try:
-        return _bounded(environment.get_template(name), context, MAX_LETTER)
+        return _bounded(reader.get_template(name), context, MAX_LETTER)
     except Unsayable as error:
         raise RulesError(f"templates/{name}: {error}.") from error
     except TemplateError as error:

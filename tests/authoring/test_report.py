@@ -95,3 +95,14 @@ def test_strict_is_not_ok_with_warnings() -> None:
     warned = check("version: 1\nbusiness: {name: X}\n", today=date(2026, 1, 1))
     assert json.loads(report.as_json(warned))["ok"]
     assert not json.loads(report.as_json(warned, strict=True))["ok"]
+
+
+def test_a_password_is_not_shown() -> None:
+    """The line of a fault is shown without what stands between ":" and "@" in a URL, its length kept."""
+    text = (
+        "version: 1\nbusiness: {name: X}\nclosings: [x]\nanswers: [{name: a, asks: x, answer: y}]\n"
+        "lookups: {o: {find: x1, database: 'postgresql://u:hush@h/d', table: t, key: n, belong: e}}\n"
+    )
+    shown = report.people(check(text, today=date(2026, 11, 20)))
+    assert "hush" not in shown
+    assert "postgresql://u:****@h/d" in shown

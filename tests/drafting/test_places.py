@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.render import template_fault, words_fault
+from assistant.drafting.sandbox import template_fault, words_fault
 
 
 @pytest.mark.parametrize(

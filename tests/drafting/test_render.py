@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.render import (
-    MAX_WORDS,
-    Unsayable,
-    layout_fault,
-    render_template,
-    render_words,
-    template_fault,
-    words_fault,
-)
+from assistant.drafting.render import MAX_WORDS, Unsayable, render_template, render_words
+from assistant.drafting.sandbox import layout_fault, template_fault, words_fault
 from assistant.errors import RulesError
 from tests.builders import templates
 
