@@ -12,13 +12,13 @@ from assistant.authoring.wisdom import alike
 from assistant.meaning.rivals import rivals
 from assistant.meaning.wording import STOP, stem, words
 from assistant.model import Match
-from assistant.planning.matching import Index, rank
+from assistant.planning.matching import Index, rank, ranks
 from assistant.rules import Fault, Loaded
 from assistant.rules.passages import Passage
 
 SAME = 0.95                         # cosine from which two phrasings say the same
 SAME_WORDS = 0.80                   # the same where their words are the same, but for such as "the" and "your"
-NEAR = 0.80                         # cosine below which another answer's phrasing takes nothing away
+NEAR = 0.85                         # cosine below which another answer's phrasing takes nothing away
 SHOWN = 3                           # phrasings named for two answers that cannot be told apart
 
 
@@ -59,14 +59,12 @@ def _near(asks: Sequence[Passage], index: Index) -> list[_Near]:
     places: dict[tuple[str, str], Passage] = {(str(each.rule), each.text.strip()): each for each in asks}
     cosines: dict[tuple[str, str], float] = {}
     if index.ground.space is not None:
-        every = [(number, text) for number, texts in enumerate(index.asks) for text in texts]
-        for (number, text), (at, cosine) in zip(
-            every, rivals(index.ground.space.rows, [number for number, _ in every]), strict=True
-        ):
-            key, other = (index.names[number], text), (index.names[every[at][0]], every[at][1])
+        every = _every(index)
+        numbers = [number for number, texts in enumerate(index.asks) for _ in texts]
+        for key, (at, cosine) in zip(every, rivals(index.ground.space.rows, numbers), strict=True):
             cosines[key] = cosine
-            if cosine >= NEAR and key in places and other in places:
-                found.append(_Near(places[key], places[other], cosine))
+            if cosine >= NEAR and key in places and every[at] in places:
+                found.append(_Near(places[key], places[every[at]], cosine))
     near = {id(each.passage) for each in found}
     for stems, group in by_words.items():
         for passage in group:
@@ -75,6 +73,11 @@ def _near(asks: Sequence[Passage], index: Index) -> list[_Near]:
             if stems and other_of is not None and id(passage) not in near and cosine >= NEAR:
                 found.append(_Near(passage, other_of, cosine))
     return found
+
+
+def _every(index: Index) -> list[tuple[str, str]]:
+    """Each phrasing with its answer, in the order of the index."""
+    return [(name, text) for name, texts in zip(index.names, index.asks, strict=True) for text in texts]
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -105,10 +108,12 @@ def _apart(near: Sequence[_Near]) -> Iterator[Fault]:
 def _lost(asks: Sequence[Passage], near: Sequence[_Near], index: Index) -> Iterator[_Lost]:
     """The phrasings that do not find their own answer; one that is far from all others does."""
     close = {id(each.passage) for each in near}
+    rows = {} if index.ground.space is None else dict(zip(_every(index), index.ground.space.rows, strict=True))
     for passage in asks:
         if index.ground.space is not None and id(passage) not in close and alike(passage.text):
             continue
-        match = rank(passage.text.strip(), index)
+        text = passage.text.strip()
+        match = rank(text, index, vector=rows.get((str(passage.rule), text)))
         if match.accepted != passage.rule:
             yield _Lost(passage, match)
 
@@ -141,8 +146,7 @@ def _unreachable(asks: Sequence[Passage], lost: Sequence[_Lost]) -> Iterator[Fau
 def _tests(tests: Sequence[Passage], index: Index) -> Iterator[Fault]:
     """One warning for each answer some of whose tests do not come out; what is taught is told by wisdom.py."""
     failed: dict[str, list[Passage]] = {}
-    for passage in tests:
-        match = rank(passage.text.strip(), index)
+    for passage, match in zip(tests, ranks([each.text.strip() for each in tests], index), strict=True):
         if (match.accepted == passage.rule) is not ("matches" in passage.where):
             failed.setdefault(str(passage.rule), []).append(passage)
     for rule, found in failed.items():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.model import Match
-from assistant.planning.matching import Index, rank
+from assistant.planning.matching import Index, ranks
 from assistant.rules import Loaded
 from assistant.rules.passages import Passage
+
+AT_ONCE = 64                        # phrasings matched between two words about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,16 @@ def tests(loaded: Loaded, keyword: str = "") -> list[Passage]:
 
 
 def trials(
-    passages: Iterable[Passage], index: Index, *, done: Callable[[int], None] = lambda _count: None
+    passages: Sequence[Passage], index: Index, *, done: Callable[[int], None] = lambda _count: None
 ) -> Iterator[Trial]:
     """Each phrasing, tried. `done` is told how many were."""
-    for number, passage in enumerate(passages, start=1):
-        phrasing = passage.text.strip()
-        line, column = passage.at()
-        yield Trial(
-            str(passage.rule), phrasing, "matches" in passage.where, passage.path, line, column, rank(phrasing, index)
-        )
-        done(number)
+    for start in range(0, len(passages), AT_ONCE):
+        chunk = passages[start : start + AT_ONCE]
+        for passage, match in zip(chunk, ranks([each.text.strip() for each in chunk], index), strict=True):
+            line, column = passage.at()
+            wanted = "matches" in passage.where
+            yield Trial(str(passage.rule), passage.text.strip(), wanted, passage.path, line, column, match)
+        done(start + len(chunk))
 
 
 def untested(loaded: Loaded) -> tuple[str, ...]:

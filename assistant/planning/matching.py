@@ -125,10 +125,18 @@ def _best(found: list[Match]) -> Match:
     return taken[0]
 
 
-def rank(text: str, index: Index) -> Match:
-    """The Match of `text` taken as one question. ValueError where it is empty."""
-    vectors = index.meaning.vectors([text]) if index.names else None
-    return _match(Question(text, Span(0, len(text))), text, index, None if vectors is None else vectors[0])
+def rank(text: str, index: Index, *, vector: Any = None) -> Match:
+    """The Match of `text` taken as one question. ValueError where it is empty. `vector` is its own, where known."""
+    if vector is None and index.names:
+        vectors = index.meaning.vectors([text])
+        vector = None if vectors is None else vectors[0]
+    return _match(Question(text, Span(0, len(text))), text, index, vector)
+
+
+def ranks(texts: Sequence[str], index: Index) -> list[Match]:
+    """The Match of each text taken as one question: faster than one after the other."""
+    vectors = index.meaning.vectors(texts) if index.names else None
+    return [rank(text, index, vector=None if vectors is None else vectors[at]) for at, text in enumerate(texts)]
 
 
 def _match(question: Question, words: str, index: Index, vector: Any) -> Match:
