@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StrictInt, ValidationError
@@ -23,7 +24,7 @@ from pydantic import ValidationInfo as Info
 from assistant.errors import ConfigError
 
 NAME = "assistant.toml"
-SECRETS = ("password_env", "password_command", "password_file")
+SECRETS = ("password_env", "password_command", "password_file", "password_keyring", "oauth")
 _PORTS = {"tls": 993, "starttls": 143, "plain": 143, "plain-anywhere": 143}
 _HERE = re.compile(r"(.+\.)?localhost|127(\.\d+){3}|\[?::1\]?", re.IGNORECASE)   # RFC 6761 6.3
 
@@ -57,6 +58,17 @@ def _store(value: str, info: Info) -> str:
     return value if "://" in value else str(_located(Path(value), info))
 
 
+def _https(value: str) -> str:
+    told = urlsplit(value)
+    if (told.scheme == "https" and told.hostname) or (told.scheme == "http" and _HERE.fullmatch(told.hostname or "")):
+        return value
+    raise ValueError("not https")
+
+
+def _tokens(value: str, info: Info) -> str:
+    return value if value == "keyring" else str(_located(Path(value), info))
+
+
 def _bound(value: int) -> int | None:
     return value or None
 
@@ -66,6 +78,7 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Command = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_some)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(_listed), AfterValidator(_some)]
 Located = Annotated[Path, AfterValidator(_located)]
+Https = Annotated[Text, AfterValidator(_https)]
 Limit = Annotated[Annotated[int, Strict(), Field(ge=0)], AfterValidator(_bound)]
 
 
@@ -80,6 +93,20 @@ class Limits(_Table):
     in_all_per_hour: Limit | None = Field(default=1000, description="a whole number, 0 for no limit")
     max_message_bytes: StrictInt = Field(default=10_000_000, ge=10_000, description="a whole number, 10000 or more")
     first_run_days: StrictInt = Field(default=7, ge=0, description="a whole number of days, 0 for new messages only")
+
+
+class OAuth(_Table):
+    """A sign-in by OAuth 2: with whom, as which program, and where its tokens are kept."""
+
+    provider: Literal["google", "microsoft", "custom"] = Field(description='"google", "microsoft" or "custom"')
+    client_id: Text = Field(description="what the provider calls the program")
+    client_secret: Text | None = Field(default=None, description="what the provider gave with client_id", repr=False)
+    tenant: Text = Field(default="common", description="the organisation's domain or id")
+    tokens: Annotated[Text, AfterValidator(_tokens)] = Field(description='the path of a file, or "keyring"')
+    scope: Text | None = Field(default=None, description="scopes with spaces between them")
+    authorize_url: Https | None = Field(default=None, description="an https:// address")
+    device_url: Https | None = Field(default=None, description="an https:// address")
+    token_url: Https | None = Field(default=None, description="an https:// address")
 
 
 class Account(_Table):
@@ -97,6 +124,10 @@ class Account(_Table):
     password_env: Text | None = Field(default=None, description="the name of an environment variable")
     password_command: Command | None = Field(default=None, description='a command, like "pass show mail/help"')
     password_file: Located | None = Field(default=None, description="the path of a file")
+    password_keyring: Text | None = Field(default=None, description="a service's name in the keyring")
+    oauth: OAuth | None = Field(
+        default=None, description='a table, like {provider = "google", client_id = "...", client_secret = "..."}'
+    )
     addresses: Names = Field(description='a list of e-mail addresses, like ["help@example.com"]')
     mailboxes: Names = Field(default=("INBOX",), description='a list of mailboxes, like ["INBOX"]')
     drafts: Text | None = Field(default=None, description="a mailbox's name")
@@ -134,6 +165,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "": tuple(key for key in Config.model_fields if key != "path"),
     "limits": tuple(Limits.model_fields),
     "account": tuple(key for key in Account.model_fields if key != "name"),
+    "oauth": tuple(OAuth.model_fields),
 }
 
 
@@ -229,8 +261,22 @@ def _complete(data: dict[str, Any], path: Path, environ: Mapping[str, str]) -> d
         if isinstance(user, str) and "@" in user:
             account["addresses"] = [user]
         account |= {key: given[key] for key in KEYS["account"] if key in given} | {"name": name}
+        if isinstance(given.get("oauth"), dict):
+            keeping = {"tokens": str(_beside_the_store(top["store"], path) / f"{_file_name(name)}.tokens.json")}
+            account["oauth"] = keeping | {key: given["oauth"][key] for key in KEYS["oauth"] if key in given["oauth"]}
         top["account"][name] = account
     return top
+
+
+def _beside_the_store(store: object, path: Path) -> Path:
+    """The folder of the store, where that is a file; else that of our own data."""
+    if isinstance(store, str) and "://" not in store:
+        return (path.parent / Path(store).expanduser()).parent
+    return platformdirs.user_data_path("email-reply-assistant", appauthor=False)
+
+
+def _file_name(account: str) -> str:
+    return re.sub(r"[^\w-]", "_", account)
 
 
 class _Faults:
@@ -265,13 +311,18 @@ class _Faults:
         table, key = ("account", place[2]) if place[0] == "account" and len(place) > 2 else ("", place[0])
         if place[0] == "limits" and len(place) > 1:
             table, key = "limits", place[1]
-        fields = {"": Config.model_fields, "limits": Limits.model_fields, "account": Account.model_fields}[table]
+        if table == "account" and key == "oauth" and len(place) > 3:
+            table, key = "oauth", place[3]
+        fields = {
+            "": Config.model_fields, "limits": Limits.model_fields, "account": Account.model_fields,
+            "oauth": OAuth.model_fields,
+        }[table]  # fmt: skip
         field = fields.get(key)
         whole = field is None or field.description is None or (place[0] == "account" and len(place) == 2)
         expected = "expected a table of keys and values" if whole or field is None else f"expected {field.description}"
-        depth = 3 if table == "account" else 2
-        if fault["type"] == "missing" and table == "account":
-            self.add(place[:2], f"{key} is missing; {expected}")
+        depth = {"account": 3, "oauth": 4}.get(table, 2)
+        if fault["type"] == "missing" and table in ("account", "oauth"):
+            self.add(place[: depth - 1], f"{key} is missing; {expected}")
         else:
             self.add(place[:depth], f"{_quoted(fault['input'])} will not do; {expected}{_nearest_choice(fault)}")
 
@@ -308,6 +359,8 @@ def _check(data: dict[str, Any], faults: _Faults, *, accounts: bool) -> None:
             continue                                # told by its shape
         _known(account, "account", place, faults)
         _secret(account, place, faults)
+        if isinstance(account.get("oauth"), dict):
+            _oauth(account["oauth"], (*place, "oauth"), faults)
         host = account.get("host")
         if account.get("security") == "plain" and isinstance(host, str) and not _HERE.fullmatch(host):
             faults.add(
@@ -334,7 +387,10 @@ def _check(data: dict[str, Any], faults: _Faults, *, accounts: bool) -> None:
 
 
 def _known(table: dict[str, Any], kind: str, place: tuple[str, ...], faults: _Faults) -> None:
-    homes = {"": "at the top, above the first table", "limits": "in [limits]", "account": "in [account.NAME]"}
+    homes = {
+        "": "at the top, above the first table", "limits": "in [limits]", "account": "in [account.NAME]",
+        "oauth": "in oauth = {...}",
+    }  # fmt: skip
     for key in table:
         if key in KEYS[kind] or (kind == "account" and key == "password"):
             continue
@@ -344,15 +400,26 @@ def _known(table: dict[str, Any], kind: str, place: tuple[str, ...], faults: _Fa
 
 
 def _secret(account: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:
-    choice = "expected one of password_env, password_command and password_file"
+    choice = f"expected one of {', '.join(SECRETS[:-1])} and {SECRETS[-1]}"
     given = [key for key in SECRETS if key in account]
     if "password" in account:
         faults.add(
             (*place, "password"),
             "a password does not belong in this file; put it in a file that only you can read and name that as "
-            "password_file, or use password_env or password_command. Then change it: it may have been seen",
+            "password_file, or use another of the ways. Then change it: it may have been seen",
         )
     elif not given:
-        faults.add(place, f"no password; {choice}")
+        faults.add(place, f"no password and no other way to sign in; {choice}")
     if len(given) > 1:
         faults.add((*place, given[1]), f"{' and '.join(given)} are given; {choice}")
+
+
+def _oauth(table: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:
+    _known(table, "oauth", place, faults)
+    if table.get("provider") != "custom":
+        return
+    for key in ("token_url", "scope"):
+        if key not in table:
+            faults.add(place, f'{key} is missing; the provider "custom" is known by it')
+    if "authorize_url" not in table and "device_url" not in table:
+        faults.add(place, "authorize_url is missing (or device_url, for a sign-in by code)")

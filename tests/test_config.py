@@ -37,6 +37,12 @@ def account(more: str, *, instead: str = "") -> str:
     return text + more + "\n"
 
 
+def oauth(more: str) -> str:
+    """The least settings with a sign-in by OAuth 2, and a line more in its table."""
+    provider = "" if more.startswith("provider") else 'provider = "google"\n'
+    return account(f'[account.support.oauth]\n{provider}client_id = "c"\n{more}', instead="password")
+
+
 def test_three_lines_an_account_are_enough() -> None:
     """All that is not said has its documented default."""
     support = read(LEAST).account["support"]
@@ -57,6 +63,9 @@ def test_every_key_is_told_where_it_stands_in_the_example(table: str, key: str) 
     parts = dict(zip(part[1::2], part[2::2], strict=True))
     if (table, key) in (("", "limits"), ("", "account")):
         assert key in parts
+        return
+    if table == "oauth":
+        assert re.search(rf"^# oauth = .*\b{key} = ", parts["account"], flags=re.MULTILINE)
         return
     body = parts[table or "top"]
     assert re.search(rf"^(# )?{key} = ", body, flags=re.MULTILINE)
@@ -139,8 +148,8 @@ def test_every_fault_is_told_at_once_in_the_files_order() -> None:
     assert said == [
         'assistant.toml:1: pol: unknown key (did you mean "poll"?)',
         'assistant.toml:2: semantic: "of" will not do; expected "auto", "on" or "off" (did you mean "off"?)',
-        "assistant.toml:3: account.support: no password; expected one of password_env, password_command and "
-        "password_file",
+        "assistant.toml:3: account.support: no password and no other way to sign in; expected one of password_env, "
+        "password_command, password_file, password_keyring and oauth",
         "assistant.toml:3: account.support: user is missing; expected the name to sign in with, mostly the e-mail "
         "address",
         "assistant.toml:3: account.support: addresses is missing; expected a list of e-mail addresses, like "
@@ -170,6 +179,12 @@ def test_every_fault_is_told_at_once_in_the_files_order() -> None:
         (account('password_file = "x"'), "password_env and password_file are given; expected one of"),
         (account("password_command = \"pass 'x\"", instead="password"), "password_command: "),
         (LEAST + LEAST.replace("support", "again"), 'account.again: watches "INBOX" of imap.example.com'),
+        (oauth('provider = "gogle"'), '"gogle" will not do; expected "google", "microsoft" or "custom"'),
+        (oauth('tenent = "x"'), 'account.support.oauth.tenent: unknown key (did you mean "tenant"?)'),
+        (oauth('token_url = "http://id.example/"'), "token_url: \"http://id.example/\" will not do; expected an https"),
+        (account('oauth = "google"', instead="password"), 'account.support.oauth: "google" will not do'),
+        (account('oauth = {provider = "google"}', instead="password"), "account.support.oauth: client_id is missing"),
+        (account('oauth = {provider = "google", client_id = "c"}'), "password_env and oauth are given; expected one"),
         ("poll = [", "this is not TOML"),
         ("a = 1\nb = c\n", "assistant.toml:2:5: this is not TOML"),
     ],
@@ -179,6 +194,30 @@ def test_a_fault_names_its_place_and_what_was_expected(text: str, said: str) -> 
     lines = faults(text)
     assert len(lines) == 1
     assert said in lines[0]
+
+
+def test_a_provider_of_ones_own_is_known_by_its_addresses() -> None:
+    """Each that is missing is named; on this very machine http will do."""
+    lines = faults(oauth('provider = "custom"'))
+    assert [line.partition("oauth: ")[2].partition(" ")[0] for line in lines] == ["token_url", "scope", "authorize_url"]
+    here = 'provider = "custom"\nscope = "x"\ntoken_url = "http://127.0.0.1:9/t"\ndevice_url = "http://localhost/d"'
+    told = read(oauth(here)).account["support"].oauth
+    assert told is not None
+    assert (told.device_url, told.authorize_url) == ("http://localhost/d", None)
+
+
+def test_tokens_are_kept_beside_the_store() -> None:
+    """Each account's by its name, unless another place or the keyring is named."""
+    def tokens(text: str) -> str | None:
+        made = next(iter(read(text).account.values())).oauth
+        return made.tokens if made else None
+
+    assert tokens('store = "state/x.db"\n' + oauth("")) == "/srv/mail/state/support.tokens.json"
+    assert tokens('store = "x.db"\n' + oauth("").replace("support", '"a/b"')) == "/srv/mail/a_b.tokens.json"
+    elsewhere = str(tokens('store = "postgresql://db/x"\n' + oauth("")))
+    assert elsewhere.endswith("email-reply-assistant/support.tokens.json")
+    assert tokens(oauth('tokens = "keyring"')) == "keyring"
+    assert tokens(oauth('tokens = "t.json"')) == "/srv/mail/t.json"
 
 
 def test_a_password_in_the_file_is_refused_and_not_repeated() -> None:

@@ -9,12 +9,14 @@ import ipaddress
 import logging
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError, LoginError
 
 from assistant.errors import AssistantError, ConfigError, OperatorError, SignInError
+from assistant.mailbox import oauth
 from assistant.mailbox.contract import ServerSettings
 from assistant.mailbox.trouble import FAULTS, in_one_line, refused_sign_in, translate
 
@@ -30,13 +32,30 @@ def sign_in(settings: ServerSettings) -> IMAPClient:
             f"Did not connect to {settings.host}: without TLS the password and all mail could be read on the way. "
             'Set security = "tls" in assistant.toml (or "plain-anywhere", if you know that nobody listens).'
         )
+    used: list[str] = []
+
+    def secret() -> str:
+        used.append(settings.secret())
+        return used[-1]
+
+    try:
+        return _entered(settings, secret)
+    except SignInError:
+        renew = settings.renew
+        if renew is None or not used:
+            raise
+    # A token can be taken back before its time; a new connection, for some servers hang up after a refusal.
+    return _entered(settings, lambda: renew(used[0]))
+
+
+def _entered(settings: ServerSettings, secret: Callable[[], str]) -> IMAPClient:
     # At its debug level imapclient logs whole messages; a customer's text is never in a log.
     logging.getLogger("imapclient").setLevel(logging.INFO)
     client = _connect(settings)
     try:
         if settings.security == "starttls":
             _start_tls(client, settings)
-        _log_in(client, settings)
+        _log_in(client, settings, secret())
     except BaseException:
         shut(client)
         raise
@@ -85,8 +104,7 @@ def _start_tls(client: IMAPClient, settings: ServerSettings) -> None:
         raise translate(fault, doing=f"start TLS with {settings.host}", settings=settings) from fault
 
 
-def _log_in(client: IMAPClient, settings: ServerSettings) -> None:
-    secret = settings.secret()
+def _log_in(client: IMAPClient, settings: ServerSettings, secret: str) -> None:
     if any(ord(c) < 32 or ord(c) == 127 for c in settings.user + secret):
         raise SignInError("The user name or the password holds a line break or another control character. Remove it.")
     doing = f"sign in to {settings.host}"
@@ -94,6 +112,9 @@ def _log_in(client: IMAPClient, settings: ServerSettings) -> None:
         capabilities = client.capabilities()
     except FAULTS as fault:
         raise translate(fault, doing=doing, settings=settings) from fault
+    if settings.renew is not None:
+        oauth.log_in(client, settings, secret, capabilities)
+        return
     # RFC 9051 6.2.3: LOGIN must not be sent where LOGINDISABLED is announced.
     if b"LOGINDISABLED" in capabilities and b"AUTH=PLAIN" not in capabilities:
         raise SignInError(
@@ -112,8 +133,12 @@ def _log_in(client: IMAPClient, settings: ServerSettings) -> None:
 
 
 def _tls_context(settings: ServerSettings) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if settings.ca_file is None:
+        return context
     try:
-        return ssl.create_default_context(cafile=settings.ca_file)
+        context.load_verify_locations(settings.ca_file)
+        return context
     except (OSError, ssl.SSLError) as fault:
         raise _bad_ca_file(settings, fault) from fault
 

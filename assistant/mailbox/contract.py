@@ -43,6 +43,9 @@ def spelt(flag: str) -> str:
 class ServerSettings:
     """How to reach and enter an account. `secret` is asked anew at each connection; it is never stored.
 
+    With `renew`, `secret` gives an access token of OAuth 2, no password; where the server refuses one, `renew` is
+    called with it and gives another.
+
     `security`: "tls" from the first byte (port 993), "starttls" (port 143, RFC 9051 6.2.1), "plain" to this very
     machine only, "plain-anywhere" for one who knows that the network may be listened to.
     `timeout` is in seconds, for connecting and for each wait for the server.
@@ -51,6 +54,7 @@ class ServerSettings:
     host: str
     user: str
     secret: Callable[[], str]
+    renew: Callable[[str], str] | None = None
     port: int = 993
     security: Security = "tls"
     ca_file: Path | None = None

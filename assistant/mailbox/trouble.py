@@ -81,13 +81,20 @@ def translate(fault: Exception, *, doing: str, settings: ServerSettings) -> Assi
             )
 
 
-def refused_sign_in(fault: Exception, settings: ServerSettings) -> AssistantError:
+def refused_sign_in(fault: Exception, settings: ServerSettings, *, told: str = "") -> AssistantError:
     """The exception for a sign-in that did not succeed: a wrong secret, or a server that cannot check it just now."""
     cause = fault.__context__
     if isinstance(cause, (IMAPClientAbortError, OSError)):
         return translate(cause, doing="sign in", settings=settings)
     if _NOT_NOW.search(str(fault)):
         return ServerRefused(f"Could not sign in to {settings.host} as {settings.user}: {in_one_line(fault)}. {AGAIN}")
+    if settings.renew is not None:
+        why = f"{in_one_line(fault)}{f'; status {told}' if told else ''}"
+        return SignInError(
+            f"{settings.host} did not accept the sign-in of {settings.user} by OAuth 2 ({why}). "
+            "See that user in your settings is the one who signed in, and that IMAP is allowed for that mailbox; "
+            "then sign in again with: assistant signin"
+        )
     return SignInError(
         f"{settings.host} did not accept the user {settings.user} with this password ({in_one_line(fault)}). "
         "Check user and password in your settings; many providers want an app password here."

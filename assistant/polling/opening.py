@@ -12,13 +12,17 @@ from assistant.mailbox.imap import ImapAccount, connect
 
 def server(settings: Settings) -> ServerSettings:
     """How the account's server is reached. The secret is fetched at each sign-in, not here."""
+    token = None
+    if settings.oauth is not None:
+        token = signin.access_token(settings.name, settings.user, settings.oauth, settings.ca_file)
     return ServerSettings(
         host=settings.host,
         port=settings.port,
         security=settings.security,
         ca_file=settings.ca_file,
         user=settings.user,
-        secret=signin.secret(settings, os.environ),
+        secret=token or signin.secret(settings, os.environ),
+        renew=token.renew if token else None,
         timeout=settings.timeout,
     )
 

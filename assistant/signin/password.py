@@ -1,4 +1,4 @@
-"""Where a password is, to the password: the environment, a command that prints it, or a file.
+"""Where a password is, to the password: the environment, a command that prints it, a file, or the keyring.
 
 It is fetched anew at each sign-in, kept nowhere, and shown in no log, no error and no repr.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import ConfigError
+from assistant.signin import ring
 
 COMMAND_SECONDS = 30.0
 _MOST_BYTES = 64 * 1024                             # of a file: what is longer is no password
@@ -21,11 +22,16 @@ _MOST_SAID = 300                                    # characters of a command's 
 
 
 class Source(Protocol):
-    """Says where the password of an account is; config.Account does. Exactly one of the three is given."""
+    """Says where the password of an account is; config.Account does. Exactly one of the four is given."""
 
     @property
     def name(self) -> str:
         """The account's."""
+        ...
+
+    @property
+    def user(self) -> str:
+        """The name to sign in with."""
         ...
 
     @property
@@ -41,6 +47,11 @@ class Source(Protocol):
     @property
     def password_file(self) -> Path | None:
         """The path of a file."""
+        ...
+
+    @property
+    def password_keyring(self) -> str | None:
+        """The service under which the keyring keeps the user's password."""
         ...
 
 
@@ -70,9 +81,11 @@ class _Secret:
                 return _from_command(source.password_command)
             if source.password_file is not None:
                 return _from_file(source.password_file)
+            if source.password_keyring is not None:
+                return _from_keyring(source.password_keyring, source.user)
             raise _NoPassword(
                 "the settings do not say where it is",
-                "Set password_env, password_command or password_file in assistant.toml.",
+                "Set password_env, password_command, password_file or password_keyring in assistant.toml.",
             )
         except _NoPassword as fault:
             # `from None`: nothing of what was read is carried along.
@@ -141,6 +154,20 @@ def _from_file(path: Path) -> str:
     if not password:
         raise _NoPassword(f"the file {path} has nothing in its first line", "Write the password there.")
     return password
+
+
+def _from_keyring(service: str, user: str) -> str:
+    try:
+        found = ring.get(service, user)
+    except ring.NoRing as fault:
+        raise _NoPassword(fault.why, fault.remedy) from None
+    if not found:
+        raise _NoPassword(
+            f"the keyring has none for {user} under {service}",
+            f"Put it there, as the user who runs the assistant, with: keyring set {shlex.quote(service)} "
+            f"{shlex.quote(user)}",
+        )
+    return found
 
 
 def _first_line(found: bytes, what: str, remedy: str) -> str:

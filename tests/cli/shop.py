@@ -61,7 +61,7 @@ def lay(folder: Path, server: Dovecot, user: str, *more: str, rules: str = RULES
     account += [f'addresses = ["{ADDRESS}"]', *more]
     if reach.ca_file:
         account.append(f'ca_file = "{reach.ca_file}"')
-    if not any(line.startswith("password") for line in more):
+    if not any(line.startswith(("password", "oauth")) for line in more):
         account.append('password_env = "PEDAL_PASSWORD"')
     settings = ['store = "store.db"', 'semantic = "off"', "poll = 1.0", "[account.pedal]", *account]
     (folder / "assistant.toml").write_text("\n".join(settings) + "\n", encoding="utf-8")

@@ -68,14 +68,17 @@ def missing() -> str | None:
 
 
 @contextmanager
-def running(*, old: bool = False) -> Iterator[Dovecot]:
+def running(
+    *, old: bool = False, introspection: str | None = None, mechanisms: str = "xoauth2 oauthbearer"
+) -> Iterator[Dovecot]:
     """Start one, and stop it with all its processes and files.
 
     An `old` one is laid out as Courier was: mailboxes below "INBOX.", no SPECIAL-USE, no UIDPLUS, no MOVE.
+    With `introspection`, the address of a sign-in server's RFC 7662, tokens are taken as well as passwords.
     """
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))  # pytest's own folders are closed to nobody
     try:
-        server = _start_in(folder, old=old)
+        server = _start_in(folder, old=old, introspection=introspection, mechanisms=mechanisms)
         try:
             yield server
         finally:
@@ -84,7 +87,7 @@ def running(*, old: bool = False) -> Iterator[Dovecot]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start_in(folder: Path, *, old: bool) -> Dovecot:
+def _start_in(folder: Path, *, old: bool, introspection: str | None, mechanisms: str) -> Dovecot:
     ca = authority(folder)
     certificate = signed_by(ca, folder)
     for name in ("run", "state", "mail", "home"):
@@ -92,11 +95,16 @@ def _start_in(folder: Path, *, old: bool) -> Dovecot:
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     folder.chmod(0o755)
     ports = _free_ports(2)
+    tokens = ""
+    if introspection is not None:
+        (folder / "oauth2.conf").write_text(_INTROSPECTION.format(url=introspection))
+        tokens = _TOKENS.format(folder=folder, mechanisms=mechanisms)
     configuration = folder / "dovecot.conf"
     configuration.write_text(
         _CONFIGURATION.format(
             folder=folder, user=owner.pw_name, group=_group(owner.pw_gid), uid=owner.pw_uid, gid=owner.pw_gid,
             cert=certificate.cert, key=certificate.key, port=ports[0], tls_port=ports[1], password=PASSWORD,
+            tokens=tokens, mechanisms=mechanisms if tokens else "", cache="0" if tokens else "1M",
             **(_OLD if old else _NEW),
         )
     )  # fmt: skip
@@ -182,6 +190,21 @@ _OLD = {
     "trash": "",
     "capability": "imap_capability = IMAP4rev1 LITERAL+ IDLE NAMESPACE CHILDREN",
 }
+_INTROSPECTION = """\
+introspection_mode = post
+introspection_url = {url}
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+_TOKENS = """\
+passdb {{
+  driver = oauth2
+  mechanisms = {mechanisms}
+  args = {folder}/oauth2.conf
+}}
+"""
 _CONFIGURATION = """\
 base_dir = {folder}/run
 state_dir = {folder}/state
@@ -195,8 +218,8 @@ ssl = yes
 ssl_cert = <{cert}
 ssl_key = <{key}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
-auth_cache_size = 1M
+auth_mechanisms = plain login {mechanisms}
+auth_cache_size = {cache}
 auth_failure_delay = 0
 first_valid_uid = 1
 first_valid_gid = 1
@@ -204,8 +227,9 @@ mail_location = maildir:{folder}/mail/%u
 mail_fsync = never
 mailbox_list_index = yes
 mail_max_userip_connections = 100
-passdb {{
+{tokens}passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import sys
+import threading
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from assistant.errors import ConfigError
-from assistant.signin import password
+from assistant.signin import password, ring
 from assistant.signin.password import secret
 
 WORD = "hünter 2 "
@@ -19,9 +22,11 @@ class Source:
     """An account that says where its password is."""
 
     name: str = "support"
+    user: str = "help@example.com"
     password_env: str | None = None
     password_command: tuple[str, ...] | None = None
     password_file: Path | None = None
+    password_keyring: str | None = None
 
 
 def python(program: str) -> Source:
@@ -112,10 +117,64 @@ def test_a_file_that_cannot_give_a_password_is_told(tmp_path: Path) -> None:
 
 def test_settings_without_a_place_are_told() -> None:
     """An account that says nothing is told what it may say."""
-    assert "password_env, password_command or password_file" in fault(Source())
+    assert "password_env, password_command, password_file or password_keyring" in fault(Source())
 
 
 def test_a_secret_does_not_show_itself() -> None:
     """Printed, it says whose password it is and no more."""
     shown = repr(secret(Source(password_env="SECRET"), {"SECRET": "hunter2"}))
     assert shown == "<the password of account.support>"
+
+
+@pytest.fixture
+def keyring_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A real keyring that keeps what it is given in a file of the test's."""
+    keyring = pytest.importorskip("keyring")
+    file = pytest.importorskip("keyrings.alt.file")
+    before, own = keyring.get_keyring(), file.PlaintextKeyring()
+    own.file_path = str(tmp_path / "keyring.cfg")
+    keyring.set_keyring(own)
+    yield keyring
+    keyring.set_keyring(before)
+
+
+def test_a_password_is_taken_from_the_keyring(keyring_file: ModuleType) -> None:
+    """Under the service that the settings name, for the user who signs in."""
+    keyring_file.set_password("mail", "help@example.com", WORD)
+    assert secret(Source(password_keyring="mail"), {})() == WORD
+    assert "has none for help@example.com under other" in fault(Source(password_keyring="other"))
+    assert "keyring set other help@example.com" in fault(Source(password_keyring="other"))
+
+
+def test_a_machine_without_a_keyring_is_told(keyring_file: ModuleType) -> None:
+    """Mostly one without a desktop: a file is recommended."""
+    fail = pytest.importorskip("keyring.backends.fail")
+    keyring_file.set_keyring(fail.Keyring())
+    assert "Use a file instead" in fault(Source(password_keyring="mail"))
+
+
+def test_a_keyring_that_waits_for_somebody_is_not_waited_for(
+    keyring_file: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Locked, with nobody at the window that asks for its password."""
+    unlocked = threading.Event()
+
+    class Locked(type(keyring_file.get_keyring())):  # type: ignore[misc]
+        """Waits."""
+
+        def get_password(self, *_: str) -> None:
+            """Wait for somebody."""
+            unlocked.wait(60)
+
+    monkeypatch.setattr(ring, "SECONDS", 0.1)
+    keyring_file.set_keyring(Locked())
+    try:
+        assert "gave no answer in 0.1 seconds. No message was touched. Unlock it" in fault(Source(password_keyring="m"))
+    finally:
+        unlocked.set()
+
+
+def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library keyring is an extra."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert 'pip install "email-reply-assistant[keyring]"' in fault(Source(password_keyring="mail"))
