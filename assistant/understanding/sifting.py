@@ -21,35 +21,35 @@ _REMEMBERED = 256        # texts whose passing patterns are kept: those of one m
 _WORDS = 16_384          # words whose part in all this is kept
 PATIENCE = 200           # texts, of some five messages, that every pattern reads: to derive the words takes a while
 
-# A pattern's number, and the sets of words that its text must meet besides, one bit each.
+# A pattern, and the sets of words that its text must meet besides; patterns and sets are one bit each.
 _Entry: TypeAlias = tuple[int, int]
 
 
 class Sifted:
     """A pattern of a Sieve. Its methods do what those of `re.Pattern` do."""
 
-    __slots__ = ("_number", "_passing", "whole")
+    __slots__ = ("_bit", "_passing", "whole")
 
-    def __init__(self, whole: re.Pattern[str], number: int, passing: Callable[[str], frozenset[int]]) -> None:
+    def __init__(self, whole: re.Pattern[str], bit: int, passing: Callable[[str], int]) -> None:
         self.whole = whole
-        self._number = number
+        self._bit = bit
         self._passing = passing
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match at or after `start`."""
-        return self.whole.search(text, start) if self._number in self._passing(text) else None
+        return self.whole.search(text, start) if self._passing(text) & self._bit else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """A match at the beginning."""
-        return self.whole.match(text) if self._number in self._passing(text) else None
+        return self.whole.match(text) if self._passing(text) & self._bit else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in order."""
-        return self.whole.finditer(text) if self._number in self._passing(text) else iter(())
+        return self.whole.finditer(text) if self._passing(text) & self._bit else iter(())
 
     def findall(self, text: str) -> list[str]:
         """The words of all matches in order; for patterns without groups."""
-        return self.whole.findall(text) if self._number in self._passing(text) else []
+        return self.whole.findall(text) if self._passing(text) & self._bit else []
 
 
 class Sieve:
@@ -57,7 +57,7 @@ class Sieve:
 
     def __init__(self) -> None:
         self.patterns: list[re.Pattern[str]] = []
-        self._always: frozenset[int] = frozenset()
+        self._always = 0
         self._entries: dict[str, list[_Entry]] = {}             # by the word that lets a pattern pass
         self._bits: dict[str, int] = {}                         # the sets that a word is in
         self._waited = 0
@@ -65,59 +65,65 @@ class Sieve:
         self._word = lru_cache(maxsize=_WORDS)(self._look_up)
 
     def pattern(self, source: str, flags: int = 0) -> Sifted:
-        """A new pattern of this sieve. `passing` gives the numbers of those that may match in a text."""
+        """A new pattern of this sieve; of a number's bits, `passing(text)` sets those of patterns that may match."""
         self.patterns.append(re.compile(source, flags))
         self._waited = 0
         self.passing.cache_clear()
-        return Sifted(self.patterns[-1], len(self.patterns) - 1, self.passing)
+        return Sifted(self.patterns[-1], 1 << len(self.patterns) - 1, self.passing)
 
-    def _sift(self, text: str) -> frozenset[int]:
-        """The numbers of the patterns that may match somewhere in `text`; all others cannot."""
+    def _sift(self, text: str) -> int:
+        """The patterns that may match somewhere in `text`; all others cannot."""
         if self._waited <= PATIENCE:
             self._waited += 1
             if self._waited <= PATIENCE:
-                return frozenset(range(len(self.patterns)))
+                return (1 << len(self.patterns)) - 1
             self._build()
         if not text.isascii() and _FOLDED.search(text):
-            return frozenset(range(len(self.patterns)))
-        met = 0
-        entries: list[tuple[_Entry, ...]] = []
-        for bits, some in map(self._word, _WORD.findall(text.lower())):
-            met |= bits
-            if some:
-                entries.append(some)
-        found = [number for some in entries for number, wanted in some if met & wanted == wanted]
-        return self._always.union(found)
+            return (1 << len(self.patterns)) - 1
+        met, found = 0, self._always
+        entries: list[_Entry] = []
+        for sets, sure, some in map(self._word, _WORD.findall(text.lower())):
+            met |= sets
+            found |= sure
+            entries += some
+        for pattern, wanted in entries:
+            if met & wanted == wanted:
+                found |= pattern
+        return found
 
-    def _look_up(self, word: str) -> tuple[int, tuple[_Entry, ...]]:
-        """The sets that a word is in, and the patterns that it may let pass."""
+    def _look_up(self, word: str) -> tuple[int, int, tuple[_Entry, ...]]:
+        """The sets that a word is in, the patterns that it lets pass, and those that it may let pass."""
         sizes = range(2, min(len(word), LONGEST) + 1)
         keys = [key for size in sizes for key in (word[:size], FULL + word[-size:])]
         if len(word) <= WHOLE:
             keys.append(word + FULL)
-        bits = 0
+        sets = sure = 0
+        some = []
         for key in keys:
-            bits |= self._bits.get(key, 0)
-        return bits, tuple(dict.fromkeys(entry for key in keys for entry in self._entries.get(key, ())))
+            sets |= self._bits.get(key, 0)
+            for pattern, wanted in self._entries.get(key, ()):
+                if wanted & ~self._bits.get(key, 0):
+                    some.append((pattern, wanted))
+                else:
+                    sure |= pattern
+        return sets, sure, tuple({entry: None for entry in some if not entry[0] & sure})
 
     def _build(self) -> None:
         self._entries, self._bits = {}, {}
         sets: dict[frozenset[str], int] = {}
-        always = set()
+        self._always = 0
         for number, pattern in enumerate(self.patterns):
             for way in ways(pattern):
                 if not way:
-                    always.add(number)
-                    continue
+                    self._always |= 1 << number
                 wanted = 0
                 for words in way[1:]:
                     wanted |= sets.setdefault(words, 1 << len(sets))
-                for key in way[0]:
-                    self._entries.setdefault(key, []).append((number, wanted))
+                for key in way[0] if way else ():
+                    self._entries.setdefault(key, []).append((1 << number, wanted))
         for words, bit in sets.items():
             for key in words:
                 self._bits[key] = self._bits.get(key, 0) | bit
-        self._always = frozenset(always)
         self._word.cache_clear()
 
 

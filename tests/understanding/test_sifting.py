@@ -26,6 +26,12 @@ def impatient(sieve: Sieve) -> Sieve:
     return sieve
 
 
+def passing(sieve: Sieve, text: str) -> set[int]:
+    """The numbers of the patterns that may match."""
+    found = sieve.passing(text)
+    return {number for number in range(len(sieve.patterns)) if found >> number & 1}
+
+
 def sieve_of(*sources: str, flags: int = 0) -> tuple[Sieve, list[Sifted]]:
     """A sieve with these patterns."""
     sieve = Sieve()
@@ -45,7 +51,7 @@ def test_every_text_that_a_pattern_of_ours_matches_passes(name: str) -> None:
             text = dice.choice(("", " ", "x", "it ")) + written(parsed, dice) + dice.choice(("", " ", "x", " it"))
             if pattern.search(text):
                 tried += 1
-                assert number in sieve.passing(text), (pattern.pattern[:200], text)
+                assert number in passing(sieve, text), (pattern.pattern[:200], text)
     assert tried > 50 * len(sieve.patterns)
 
 
@@ -92,8 +98,8 @@ def test_nothing_is_lost_in_whole_letters(name: str) -> None:
     sieve = impatient(SIEVES[name])
     said = [text for number in range(60) for text in sentences(number)]
     for text in [*said, *(f" {text.lower().rstrip('.?')} " for text in said)]:
-        passing = sieve.passing(text)
-        assert [n for n, pattern in enumerate(sieve.patterns) if n not in passing and pattern.search(text)] == []
+        found = passing(sieve, text)
+        assert [n for n, pattern in enumerate(sieve.patterns) if n not in found and pattern.search(text)] == []
 
 
 @pytest.mark.parametrize("sieve", SIEVES.values(), ids=SIEVES)
@@ -101,7 +107,7 @@ def test_most_patterns_are_spared_most_texts(sieve: Sieve) -> None:
     """Else all of this were for nothing."""
     said = [text for number in range(30) for text in sentences(number)]
     impatient(sieve)
-    run = sum(len(sieve.passing(text)) for text in said)
+    run = sum(len(passing(sieve, text)) for text in said)
     assert run < 0.5 * len(said) * len(sieve.patterns)
 
 
@@ -117,17 +123,17 @@ def test_the_readers_patterns_are_sifted() -> None:
 def test_a_pattern_is_run_only_where_its_words_stand() -> None:
     """Whole words and beginnings, in capitals or not; what needs no word is run on all."""
     sieve, _ = sieve_of(r"\bmoney back\b", r"\bcancel\w*", r"\w+")
-    assert sieve.passing("where is it") == {2}
-    assert sieve.passing("my money, and I am back") == {0, 2}
-    assert sieve.passing("CANCELLED") == {1, 2}
+    assert passing(sieve, "where is it") == {2}
+    assert passing(sieve, "my money, and I am back") == {0, 2}
+    assert passing(sieve, "CANCELLED") == {1, 2}
 
 
 def test_all_words_that_are_needed_are_asked_for() -> None:
     """One word of two is not enough."""
     sieve, _ = sieve_of(r" (?:refund|return) (?:\w+ ){0,3}(?:never|nowhere)")
-    assert sieve.passing("a refund") == frozenset()
-    assert sieve.passing("it never came") == frozenset()
-    assert sieve.passing("never a refund") == {0}          # their order is left to the pattern
+    assert passing(sieve, "a refund") == set()
+    assert passing(sieve, "it never came") == set()
+    assert passing(sieve, "never a refund") == {0}          # their order is left to the pattern
 
 
 @pytest.mark.parametrize("text", ["\u017fend it bac\u212a", "S\u0130GN", "s\u0131gn", "SEND IT BACK", "sign"])
@@ -135,7 +141,7 @@ def test_letters_that_fold_in_a_way_of_their_own_are_read(text: str) -> None:
     """A long s is an s to a pattern that ignores case."""
     sieve, patterns = sieve_of(r"\bsend it back\b|\bsign\b", flags=re.IGNORECASE)
     assert patterns[0].search(text)
-    assert sieve.passing(text) == {0}
+    assert passing(sieve, text) == {0}
 
 
 def test_no_other_letter_folds_to_one_of_ours() -> None:
@@ -161,15 +167,15 @@ def test_a_sifted_pattern_does_what_a_bare_one_does() -> None:
 def test_a_pattern_that_comes_later_is_sifted_too() -> None:
     """A sieve that has begun takes another pattern."""
     sieve, _ = sieve_of(r"\bfirst\b")
-    assert sieve.passing("second") == frozenset()
+    assert passing(sieve, "second") == set()
     later = sieve.pattern(r"\bsecond\b")
     impatient(sieve)
     assert later.search("the second")
-    assert sieve.passing("second") == {1}
+    assert passing(sieve, "second") == {1}
 
 
 def test_the_first_texts_are_read_by_every_pattern() -> None:
     """A single letter does not wait until the words are derived."""
     sieve = Sieve()
     sieve.pattern("refund")
-    assert sieve.passing("nothing of the kind") == {0}
+    assert passing(sieve, "nothing of the kind") == {0}
