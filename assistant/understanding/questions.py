@@ -52,6 +52,8 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
             continue
         believed = _believed(spoken, asks.get(number), needs.get(number), words[number])
         if believed is not None and believed.bare and said is not None and _leans_on(text, said, place):
+            if found and found[-1].span == said:
+                found.pop()
             both = Span(said.start, place.end)
             following = Voice("question", believed.strength, "following")
             found.append(Heard(both, both.of(text), following, index, None, 1.0))
@@ -62,7 +64,8 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
             state = spoken or Voice("problem", needs[number], "need")
             lone = Heard(place, place.of(text), state, index, before, needs[number])
             needed.append((needs[number] * (SPOKEN if spoken else 1), lone))
-        said = place if believed is None and len(_words(words[number])) >= 4 else None
+        stated = believed is None or believed.name == "need"
+        said = place if stated and len(_words(words[number])) >= 4 else None
         if spoken is None or not spoken.bare:
             before = place
     if not any(not each.voice.bare for each in found) and needed:
