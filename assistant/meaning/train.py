@@ -205,6 +205,19 @@ def train(name: str, rows: list[Row], target: Path) -> None:
     (target / f"{name}.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
+def judged(name: str, rows: list[Row], reader: str) -> list[float]:
+    """The logit of each row from a head as the one written, its penalty and share, that has not seen its fold."""
+    import numpy
+
+    kept = json.loads((Path(__file__).parent / "heads" / f"{name}.json").read_text(encoding="utf-8"))[reader]
+    seen = wording(each.text for each in rows)
+    kernel = kept["share"] ** 2 * (seen @ seen.T).astype(float)
+    if reader == "minilm":
+        vectors = numpy.asarray(load("on").vectors([each.text for each in rows]))
+        kernel = kernel + VECTOR**2 * (vectors @ vectors.T).astype(float)
+    return [float(logit) for logit in crossed(kernel, rows, kept["penalty"])]
+
+
 def main(arguments: list[str]) -> int:
     """Train the heads from the folder named."""
     if not arguments or not Path(arguments[0]).is_dir():

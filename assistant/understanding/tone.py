@@ -21,12 +21,12 @@ from assistant.understanding.irony import ironic
 from assistant.understanding.lexicon import STRONG_OATHS
 from assistant.understanding.listening import chosen, said
 
-# A point of wording beside the heads' logits, and TextBlob's polarity in points.
-POINT, VOICE = 0.7, 1.5
-HEARD = {"minilm": 1.0, "wording": 0.8}     # how far the heads are believed, by what they can read
+# How they were found: tuning.py. A point of wording beside the heads' logits, and TextBlob's polarity in points.
+POINT, VOICE = 0.7, 1.0
+HEARD = {"minilm": 1.0, "wording": 0.6}     # how far the heads are believed, by what they can read
 LEAST = {"minilm": 0.005, "wording": 0.1}  # and how sure they may be at most
-NEUTRAL = {"minilm": 0.0, "wording": 0.3}   # the logit above which a message is not neutral
-COMPLAINT = 0.8          # the logit above which what is negative is a complaint
+NEUTRAL = {"minilm": 0.0, "wording": 0.0}   # the logit above which a message is not neutral
+COMPLAINT = 0.7          # the logit above which what is negative is a complaint
 FAULT = 2.5             # the weight from which a sentence tells of a fault
 IRONY = 3.0             # what sarcasm without a wrong word counts as trouble told
 _TEXTBLOB = 6           # sentences that TextBlob is asked about: it takes a millisecond each
@@ -52,13 +52,11 @@ class _Reading:
 def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...], *, meaning: Meaning) -> Tone:
     """The tone of `text`. `polarity` is in [-1, 1], `anger` and `urgency` in [0, 1]; evidence lies in `text`."""
     spans = chosen(sentences, ()) or ((Span(0, len(text)),) if text.strip() else ())
-    readings = [_read(text, span) for span in spans]
+    readings = _readings(text, spans)
     for reading in readings:
         if reading.thanks and questions and len(readings) > 1:
             reading.glad = min(reading.glad, 0.5)             # thanks ahead for an answer: a courtesy
-    for index in ironic([plain(text).within(span).line for span in spans], [r.problem >= FAULT for r in readings]):
-        _turn(readings[index])
-    points = _points(readings) + VOICE * _textblob(tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB]))
+    points = _points(readings) + VOICE * _textblob(_asked(text, spans))
     troubled, glad = _heads(text, spans, readings, questions, meaning)
     share = HEARD[meaning.name]
     bad, good = share * troubled - POINT * points, share * glad + POINT * points
@@ -75,6 +73,23 @@ def tone(text: str, sentences: tuple[Span, ...], questions: tuple[Question, ...]
         complaint=complaint,
         evidence=_evidence(readings, label, spans),
     )
+
+
+def wording(text: str, spans: tuple[Span, ...]) -> tuple[float, float]:
+    """What the wording of these sentences says, in points, and TextBlob's polarity: the voices beside the heads."""
+    return _points(_readings(text, spans)), _textblob(_asked(text, spans))
+
+
+def _asked(text: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    return tuple(span.of(text)[:400] for span in spans[:_TEXTBLOB])
+
+
+def _readings(text: str, spans: tuple[Span, ...]) -> list[_Reading]:
+    """What each sentence says, sarcasm heard as what it means."""
+    readings = [_read(text, span) for span in spans]
+    for index in ironic([plain(text).within(span).line for span in spans], [r.problem >= FAULT for r in readings]):
+        _turn(readings[index])
+    return readings
 
 
 def _turn(reading: _Reading) -> None:
@@ -105,7 +120,7 @@ def _heads(
     for name in names:
         chances = said(name, text, spans, meaning)
         logits = [
-            _logit(chance, meaning)
+            logit(chance, meaning.name)
             for chance, passed in zip(chances, courtesy, strict=True)
             if not (passed and name == "glad")
         ] or [-2.0]
@@ -113,8 +128,9 @@ def _heads(
     return found[0], found[1]
 
 
-def _logit(chance: float, meaning: Meaning) -> float:
-    least = LEAST[meaning.name]
+def logit(chance: float, reader: str) -> float:
+    """The logit of a head's chance, no surer than the reader of meaning allows."""
+    least = LEAST[reader]
     chance = min(max(chance, least), 1.0 - least)
     return math.log(chance / (1.0 - chance))
 
