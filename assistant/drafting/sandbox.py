@@ -108,7 +108,8 @@ def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> t
             return node.lineno, "include takes a file's name in quotes", "include"
         if isinstance(node, nodes.Expr | nodes.Stmt) and not isinstance(node, allowed):
             plain, sign = _PLAIN.get(name, (f"“{name}”", ""))
-            return node.lineno, f"{plain} cannot be used here", sign
+            # Jinja gives no line to what it makes itself, as for autoescape.
+            return node.lineno or 1, f"{plain} cannot be used here", sign
     return None
 
 

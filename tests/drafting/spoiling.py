@@ -8,11 +8,10 @@ from assistant.drafting.checks.case import Case
 from assistant.model import Part, Span
 
 
-def edited(case: Case, old: str, new: str) -> Case:
-    """The case with the first `old` in the draft's text replaced; a part it lies in grows or shrinks with it."""
+def put(case: Case, at: int, end: int, new: str) -> Case:
+    """The case with the characters from `at` to `end` replaced; a part they lie in grows or shrinks with it."""
     text = case.draft.text
-    at = text.index(old)
-    end, change = at + len(old), len(new) - len(old)
+    change = len(new) - (end - at)
 
     def moved(part: Part) -> Part | None:
         start, stop = part.span.start, part.span.end
@@ -25,5 +24,10 @@ def edited(case: Case, old: str, new: str) -> Case:
         return replace(part, span=Span(min(start, at), max(stop + change, min(start, at))))
 
     parts = tuple(part for part in map(moved, case.draft.parts) if part is not None)
-    draft = replace(case.draft, text=text[:at] + new + text[end:], parts=parts)
-    return replace(case, draft=draft)
+    return replace(case, draft=replace(case.draft, text=text[:at] + new + text[end:], parts=parts))
+
+
+def edited(case: Case, old: str, new: str) -> Case:
+    """The case with the first `old` in the draft's text replaced."""
+    at = case.draft.text.index(old)
+    return put(case, at, at + len(old), new)

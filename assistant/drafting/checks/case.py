@@ -12,7 +12,8 @@ from assistant.model import Circumstances, Draft, Part, PartKind, Plan, Reading,
 from assistant.rules.rulebook import Rulebook
 
 # What `re` takes for a letter of ASCII when it does not tell case apart, beside the letter's own two forms.
-_ALIKE = {0x130: "i", 0x131: "i", 0x17F: "s"}
+_ALIKE = {0x130: "i", 0x131: "i", 0x17F: "s", 0x2019: "'", 0xA0: " ", 0x202F: " "}
+_BREAK = re.compile(r"(?<!\n)[\n\t](?!\n)")
 # No sentence ends at a title or an abbreviation; each item of a list is one.
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bProf\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
@@ -112,8 +113,11 @@ def sentences(text: str, within: Span) -> Iterator[Span]:
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, character for character: patterns that tell case apart are many times as fast."""
-    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+    """The text in lower case, character for character: patterns that tell case apart are many times as fast.
+
+    Line breaks inside a paragraph are blanks, and apostrophes are straight.
+    """
+    return _BREAK.sub(" ", text if text.isascii() else text.translate(_ALIKE)).lower()
 
 
 def outside(span: Span, others: tuple[Span, ...]) -> bool:

@@ -17,7 +17,8 @@ APOLOGY = re.compile(
 )
 # The same in other words: it belongs into the apology and the understanding, and nowhere else.
 ECHO = re.compile(
-    r"\b(?:(?:should|ought to|must) (?:never|not) (?:have )?(?:happen|occur|been like|come to)(?:ed|red)?"
+    r"\b(?:(?:should|must)(?:n't| not| never) (?:have )?(?:happen|occur|been like|come to)(?:ed|red)?"
+    r"|ought (?:never|not) to (?:have )?(?:happen|occur)(?:ed|red)?"
     r"|(?:let|letting|failed|failing) you(?: all)?(?: so)?(?: very)?(?: badly)? down|failed you|f[ae]ll(?:en)? short"
     r"|(?:are|am|feel|felt|is) (?:so |very |truly |deeply |really )*(?:ashamed|mortified|embarrassed|contrite"
     r"|remorseful|awful about|bad about|terrible about|dreadful about)"

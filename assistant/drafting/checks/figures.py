@@ -30,7 +30,7 @@ _FIGURE = re.compile(
     | (?:\d[\d.,:/]*\d|\d)\s?(?:[%％‰]|per\s?cent\b)                                            # percentages
     | \b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b                                          # days of the week
     | \b(?:on|by|until|till|before|from|next|this)\ (?:mon|tues?|wed|thur?s?|fri|sat|sun)\b
-    | \b{_MONTH}\b(?=\s+\d)|(?<=\d\s){_MONTH}\b|(?<=(?:st|nd|rd|th)\s){_MONTH}\b                # months beside a number
+    | \b{_MONTH}\b(?=\s+\d)|(?<=\d\s){_MONTH}\b|(?<=\d(?:st|nd|rd|th)\s){_MONTH}\b              # months beside a number
     | \b(?:in|by|until|till|before|since|from|of|next|this|last|mid-|early|late)\s?{_MONTH}\b
     | \b(?:christmas|easter|whitsun|new\ year)\b
     | [a-z]{{1,5}}-?\d[\w-]*                                                                    # references, codes

@@ -21,7 +21,8 @@ _PHRASES = re.compile(
     | (?:please\ )?(?:calm|settle|quieten)\ down | take\ it\ or\ leave\ it | deal\ with\ it | get\ over\ it
     | like\ it\ or\ not | no\ exceptions | how\ dare\ you
     # blaming
-    | you\ should\ have(?!\ (?:received|had\ (?:an?|your|our)\b|got|gotten|by\ now|been\ sent|heard))
+    | you\ should\ have
+      (?!\ (?:received|had\ (?:an?|your|our)|an?|your|our|the|one|it|got|gotten|by\ now|been\ sent|heard)\b)
     | you\ (?:failed|neglected|forgot|omitted)\ to | you\ did\ not\ bother | you\ clearly\ did
     | (?<!not\ )(?<!never\ )your\ (?:own\ )?(?:fault|mistake|error|negligence|carelessness)
     | (?:because|since|as)\ you\ (?:did\ not|didn't|never|failed|forgot)
@@ -39,7 +40,7 @@ _PHRASES = re.compile(
     | (?:let\ me|i|we|to)\ repeat\ (?:myself|ourselves|that|it|once) | (?:may|must|might)\ (?:i|we)\ remind\ you
     | (?:allow|permit)\ (?:me|us)\ to\ remind | (?:i|we)\ (?:would\ |must\ |should\ )?(?:like\ to\ )?remind\ you
     | (?:it|that|this)\ is\ (?:quite\ |really\ |very\ |clearly\ |perfectly\ )*
-      (?:simple|obvious|clear|evident|elementary|common\ knowledge)\b(?:\ that)?
+      (?:obvious|evident|elementary|common\ knowledge|(?:simple|clear)\ (?:that|from|enough))
     | obviously | evidently,? | needless\ to\ say | (?:it\ )?goes\ without\ saying | everyone\ knows | everybody\ knows
     | any(?:one|body)\ (?:can|could|would)\ (?:see|understand|tell|know) | common\ sense | even\ a\ child
     | any\ (?:reasonable|sensible|normal)\ (?:person|customer) | surely\ you

@@ -14,6 +14,7 @@ CODE = "their-wish-first"
 _SAID = {
     "refund": re.compile(
         r"\b(?:refund\w*|reimburs\w+|money back|repay\w*|(?:back )?(?:on|to|into|onto) your (?:card|account)"
+        r"|(?:give|pay|hand) you (?:the \S+|it all|everything|your \w+) back"
         r"|(?:pay|paid|return|transfer|give)\w* (?:you |it |back |the \S+ |your money )(?:in full )?"
         r"(?:back|to your (?:card|account|bank)))\b"
     ),
