@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
 
@@ -123,18 +123,19 @@ class Message:
 # ---------------------------------------------------------------- Understanding: what it means (understanding/)
 
 QuestionKind = Literal["question", "request", "problem"]
-Place = Literal["body", "subject"]
+Place = Literal["body", "subject", "earlier"]       # earlier: asked in a message before, see Reading.earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Anything that wants an answer. `text` is exactly the characters of `span` in own_words or in the subject."""
+    """Anything that wants an answer. `text` is exactly the characters of `span` in the text that `place` names."""
 
     text: str
     span: Span
     place: Place = "body"
     kind: QuestionKind = "question"
     about: str | None = None                        # the meaning, where words elsewhere are needed to know it
+    since: datetime | None = None                   # of one from earlier: when the message came that asked it
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -220,7 +221,7 @@ class Understanding:
 
     language: str = "und"                           # ISO 639-1, "und" where it cannot be told
     sentences: tuple[Span, ...] = ()
-    questions: tuple[Question, ...] = ()            # in the customer's order, the subject's first
+    questions: tuple[Question, ...] = ()            # in the customer's order, the subject's first, the earlier last
     wish: Wish | None = None
     tone: Tone = field(default_factory=Tone)
     abuse: Abuse = field(default_factory=Abuse)
@@ -241,6 +242,11 @@ class Reading:
 
     message: Message
     understanding: Understanding
+
+    @property
+    def earlier(self) -> str:
+        """The questions of messages before that are still open, a line each: where those of place "earlier" stand."""
+        return "\n".join(question.text for question in self.understanding.questions if question.place == "earlier")
 
 
 # ---------------------------------------------------------------- Matches: what could answer it (planning/)
@@ -275,10 +281,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One Match a question, in the questions' order, and the lookups they want."""
+    """One Match a question, in the questions' order, the lookups they want, and all keys that the message names."""
 
     matches: tuple[Match, ...]
     wanted: tuple[Wanted, ...] = ()
+    named: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,15 +304,45 @@ class Found:
 # ---------------------------------------------------------------- Plan: what will be said (planning/)
 
 
+State = Literal["answered", "asked", "answered-before", "parked", "promised", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a message before this one, in words that stand alone, and what became of it.
+
+    `answered` is when a letter of ours with `answer` was drafted that was sent or still stands.
+    """
+
+    text: str
+    when: datetime                                  # aware: when its message was decided
+    kind: QuestionKind = "question"
+    about: str | None = None
+    answer: str | None = None                       # the rule's name
+    answered: datetime | None = None
+
+    @property
+    def meaning(self) -> str:
+        """The words to match by."""
+        return self.about or self.text
+
+
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the store knows of a sender: a person's last calm reply and what was parked then; how often they write."""
+    """What the store knows of a sender, and of the thread that their message stands in."""
 
     calm_reply_at: datetime | None = None
-    parked: tuple[str, ...] = ()
+    parked: tuple[Asked, ...] = ()                  # at the last calm reply, as long as it is kept
     drafts_last_hour: int = 0
     drafts_last_hour_in_all: int = 0
     gestures: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # goodwill: to them in its period, in all
+    asked: tuple[Asked, ...] = ()                   # by them in this thread, oldest first
+    keys: tuple[Wanted, ...] = ()                   # named by them in this thread or with what is parked, newest first
+    offered: tuple[str, ...] = ()                   # the gestures that letters in this thread offer
+    refunds: tuple[datetime, ...] = ()              # when they asked for one in other threads, oldest first
+    messages: int = 0                               # of theirs, this one not among them
+    drafts: int = 0                                 # to them
+    goodwill: int = 0                               # gestures to them, of all kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,16 +364,16 @@ class Circumstances:
 
 Disposition = Literal["draft", "calm", "hold", "skip"]
 Shape = Literal["ordinary", "complaint", "firm-no", "calm", "thanks", "acknowledgement", "asking-back", "holding"]
-State = Literal["answered", "asked", "answered-before", "parked", "gap"]
 PartKind = Literal[
     "greeting", "thanks", "apology", "understanding", "answer", "decline", "instead", "choice", "ask", "gap",
-    "assurance", "goodwill", "acknowledgement", "boundary", "invitation", "reference", "closing", "signature",
+    "assurance", "goodwill", "acknowledgement", "boundary", "promise", "invitation", "reference", "closing",
+    "signature",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One question and its one state. `answer` is the rule's name; a gap has none."""
+    """One question and its one state. `answer` is the rule's name; a gap has none. `promised`: we write again."""
 
     question: Question
     state: State
@@ -386,6 +423,7 @@ class Plan:
     reference: str = ""                             # the case reference, "HL-7Q2K"
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)   # for all words: facts, terms, business
     warnings: tuple[Reason, ...] = ()               # beside the draft, for the owner
+    due: date | None = None                         # the day by which the letter promises to write again
 
     def __post_init__(self) -> None:
         if not self.reasons:
@@ -403,7 +441,7 @@ class Plan:
             raise ValueError("a statement answers a question that was not asked")
         if self.shape is not None and self.disposition == "draft":
             for index, planned in enumerate(self.planned):
-                if planned.state in ("answered", "asked", "gap") and index not in said:
+                if planned.state in ("answered", "asked", "promised", "gap") and index not in said:
                     raise ValueError(f"nothing is said to the question {planned.question.text!r}")
         object.__setattr__(self, "values", _frozen(self.values))
 

@@ -18,7 +18,19 @@ from assistant.drafting.letter import CannotSay
 from assistant.drafting.sandbox import half_translated, layout_fault, template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.meaning import Meaning
-from assistant.model import Circumstances, Draft, Found, Matches, Message, Plan, Planned, Reading, Reason, Statement
+from assistant.model import (
+    Circumstances,
+    Draft,
+    Found,
+    History,
+    Matches,
+    Message,
+    Plan,
+    Planned,
+    Reading,
+    Reason,
+    Statement,
+)
 from assistant.planning.holding import main_language
 from assistant.planning.intake import turned_away
 from assistant.planning.matching import Index
@@ -27,7 +39,10 @@ from assistant.planning.matching import prepare as prepare_index
 from assistant.planning.plan import plan as make_plan
 from assistant.rules import Unread, load
 from assistant.rules.rulebook import Rulebook
+from assistant.understanding.resuming import resumed
 from assistant.understanding.understand import understand
+
+_NO_HISTORY = History()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +111,15 @@ def turn_away(message: Message, prepared: Prepared, circumstances: Circumstances
     return None if decision is None else Plan(decision[0], decision[1])
 
 
-def read(message: Message, meaning: Meaning) -> Reading:
-    """What was written and what it means."""
-    return Reading(message, understand(message, meaning=meaning))
+def read(message: Message, meaning: Meaning, history: History = _NO_HISTORY) -> Reading:
+    """What was written and what it means, with what was asked before and is still open."""
+    understanding = understand(message, meaning=meaning)
+    return Reading(message, resumed(understanding, message, history, meaning=meaning))
 
 
-def match(reading: Reading, prepared: Prepared) -> Matches:
+def match(reading: Reading, prepared: Prepared, history: History = _NO_HISTORY) -> Matches:
     """What could answer it, and what must be looked up: only what an answer that was accepted needs."""
-    matches = match_questions(reading, prepared.index)
+    matches = match_questions(reading, prepared.index, history.keys)
     accepted = {match.accepted for match in matches.matches}
     needed = {answer.needs for answer in prepared.rulebook.answers if answer.name in accepted}
     return replace(matches, wanted=tuple(each for each in matches.wanted if each.lookup in needed))
@@ -169,7 +185,7 @@ def assist(
     message: Message, prepared: Prepared, circumstances: Circumstances, found: tuple[Found, ...] = ()
 ) -> Outcome:
     """All the rooms, for a message whose lookups (if any) are at hand already."""
-    reading = read(message, prepared.meaning)
-    matches = match(reading, prepared)
+    reading = read(message, prepared.meaning, circumstances.history)
+    matches = match(reading, prepared, circumstances.history)
     plan, made = draft(reading, decide(reading, matches, prepared, circumstances, found), prepared, circumstances)
     return Outcome(reading, matches, plan, made)

@@ -157,8 +157,8 @@ def assist(message: Message, prepared: Prepared, base: Path, circumstances: Circ
 
     `base` is the folder of the rules file.
     """
-    reading = pipeline.read(message, prepared.meaning)
-    matches = pipeline.match(reading, prepared)
+    reading = pipeline.read(message, prepared.meaning, circumstances.history)
+    matches = pipeline.match(reading, prepared, circumstances.history)
     found = lookups.fetch(matches.wanted, prepared.rulebook.lookups, base)
     plan = pipeline.decide(reading, matches, prepared, circumstances, found)
     plan, made = pipeline.draft(reading, plan, prepared, circumstances)

@@ -74,9 +74,10 @@ def prepare(
     return Index(meaning, names, asks, *kept, tuple(rulebook.lookups.values()))
 
 
-def match(reading: Reading, index: Index) -> Matches:
+def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matches:
     """One Match a question, in the questions' order, and the lookups whose keys the message names.
 
+    Where it names none of a lookup, that is the first in `told`, what they told us before.
     Bounded: what a message asks beyond MOST_QUESTIONS has no candidates, and the plan holds it for a person.
     """
     questions = reading.understanding.questions
@@ -93,7 +94,10 @@ def match(reading: Reading, index: Index) -> Matches:
         by_question[found.question].append(found)
     best = [_best(found) for found in by_question.values()]
     best += [Match(question, (), None, _TOO_MANY) for question in questions[MOST_QUESTIONS:]]
-    return Matches(tuple(best), _wanted(reading, index))
+    named = _wanted(reading, index)
+    own = {each.lookup for each in named}
+    known = {each.lookup: each for each in reversed(told) if each.lookup not in own}
+    return Matches(tuple(best), (*named, *(known[each.name] for each in index.lookups if each.name in known)), named)
 
 
 def _matches(readings: Sequence[tuple[Question, str]], index: Index) -> list[Match]:
@@ -195,10 +199,10 @@ def _pattern(source: str) -> Any:
 
 
 def _wanted(reading: Reading, index: Index) -> tuple[Wanted, ...]:
-    """The first key each lookup's pattern finds: in the own words, else the subject, else the quoted text."""
+    """The first key each lookup's pattern finds: in the own words, the subject, the quoted text, what is open."""
     message, wanted = reading.message, []
     for lookup in index.lookups:
-        for text in (message.own_words, message.subject, message.quoted):
+        for text in (message.own_words, message.subject, message.quoted, reading.earlier):
             # A lone surrogate can stand in a broken message and in no UTF-8, which is what re2 reads.
             found = _pattern(lookup.find).search(text.encode("utf-8", "replace").decode("utf-8"))
             key = found.group(found.re.groups) if found is not None else None     # its one group, where it has one

@@ -79,7 +79,7 @@ def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
     already = _no_need(watched, fetched, message)
     if already is not None:
         return _skipped(watched, fetched, message, (already,), None)
-    circumstances = watched.circumstances(message.author.key if message.author else None)
+    circumstances = watched.circumstances(message)
     away = pipeline.turn_away(message, watched.prepared, circumstances)
     if away is not None:
         return _skipped(watched, fetched, message, away.reasons, None)
@@ -92,7 +92,7 @@ def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
         return _skipped(watched, fetched, message, (elsewhere,), outcome)
     if plan.disposition == "hold":
         return _noted(watched, fetched, message, "hold", plan.reasons, plan.warnings, outcome)
-    return _drafted(watched, fetched, message, outcome)
+    return _drafted(watched, fetched, message, outcome, circumstances)
 
 
 def _no_need(watched: Watched, fetched: Fetched, message: Message) -> Reason | None:
@@ -140,7 +140,7 @@ def _skipped(
     watched: Watched, fetched: Fetched, message: Message, reasons: tuple[Reason, ...], outcome: Outcome | None
 ) -> Result:
     """Nothing is drafted and nobody is bothered; only the reason is kept."""
-    decision = recording.seen(watched, fetched, message, "skipped", "skip", reasons)
+    decision = recording.seen(watched, fetched, message, "skipped", "skip", reasons, outcome)
     watched.store.record(Handled(decision), cursor=recording.cursor(watched, fetched))
     return Result(fetched.mailbox, fetched.uid, message, "skip", reasons, outcome)
 
@@ -162,12 +162,14 @@ def _noted(
     with watched.stopper.guarded():
         saved = _save(watched, watched.account.ensure(watched.notes), raw, identity, ())
         standing = HoldNote(identity, saved.mailbox, now, saved.uidvalidity, saved.uid)
-        decision = recording.seen(watched, fetched, message, became, disposition, reasons)
+        decision = recording.seen(watched, fetched, message, became, disposition, reasons, outcome)
         watched.store.record(Handled(decision, note=standing), cursor=recording.cursor(watched, fetched))
     return Result(fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, saved.earlier)
 
 
-def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outcome) -> Result:
+def _drafted(
+    watched: Watched, fetched: Fetched, message: Message, outcome: Outcome, circumstances: Circumstances
+) -> Result:
     """Save the draft unless an earlier run has, and record it."""
     made, plan = outcome.draft, outcome.plan
     if made is None:
@@ -197,10 +199,11 @@ def _drafted(watched: Watched, fetched: Fetched, message: Message, outcome: Outc
             ledger=recording.ledger_record(outcome),
         )
         handled = Handled(
-            recording.seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons),
+            recording.seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons, outcome),
             draft=standing,
-            person=recording.person(watched, message, outcome),
+            person=recording.person(watched, message, outcome, circumstances.history),
             gestures=recording.gestures(watched, outcome),
+            promises=recording.promises(message, outcome),
         )
         watched.store.record(handled, cursor=recording.cursor(watched, fetched))
     return Result(fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from assistant import __version__
 from assistant.mailbox.contract import Fetched
-from assistant.model import Disposition, Message, Reason
+from assistant.model import Asked, Disposition, History, Message, Planned, Question, Reason
 from assistant.pipeline import Outcome
 from assistant.polling.watched import Watched
-from assistant.store.records import Cursor, Person, SeenMessage
+from assistant.store.records import Cursor, Person, Promise, SeenMessage
 from assistant.store.records import Outcome as Became
 
 
@@ -27,15 +28,17 @@ def seen(
     became: Became,
     disposition: Disposition | None,
     reasons: tuple[Reason, ...],
+    outcome: Outcome | None,
 ) -> SeenMessage:
-    """The decision about a message."""
+    """The decision about a message, with what it asks and names where it was read."""
+    now = watched.clock()
     return SeenMessage(
         account=watched.name,
         mailbox=fetched.mailbox,
         uidvalidity=fetched.uidvalidity,
         uid=fetched.uid,
         raw_digest=message.raw_digest,
-        decided=watched.clock(),
+        decided=now,
         outcome=became,
         disposition=disposition,
         reasons=reasons,
@@ -43,15 +46,64 @@ def seen(
         author=message.author.key if message.author else None,
         received=fetched.internal_date,
         version=__version__,
+        thread=watched.thread(message),
+        asked=_asked(outcome, now) if outcome is not None else (),
+        named=outcome.matches.named if outcome is not None else (),
+        refund=outcome is not None and _refund(watched, outcome),
     )
 
 
-def person(watched: Watched, message: Message, outcome: Outcome) -> Person | None:
-    """After a calm reply: when it was, and what was parked."""
-    if outcome.plan.disposition != "calm" or message.author is None:
+def _asked(outcome: Outcome, now: datetime) -> tuple[Asked, ...]:
+    """What the message itself asks, with the answer that its draft gives."""
+    states = {(one.question.place, one.question.span): one for one in outcome.plan.planned}
+    return tuple(
+        _kept(question.text, question, now, states.get((question.place, question.span)))
+        for question in outcome.reading.understanding.questions
+        if question.place != "earlier"
+    )
+
+
+def _kept(text: str, question: Question, when: datetime, one: Planned | None) -> Asked:
+    answer = one.answer if one is not None and one.state in ("answered", "answered-before") else None
+    return Asked(text, when, question.kind, question.about, answer)
+
+
+def _refund(watched: Watched, outcome: Outcome) -> bool:
+    """Whether they ask for a refund, or get an answer that grants one and nothing else."""
+    wish = outcome.reading.understanding.wish
+    if wish is not None and wish.remedy == "refund":
+        return True
+    answers = (one.answer for one in outcome.plan.planned if one.state == "answered")
+    return any(watched.prepared.rulebook.answer(name).grants == ("refund",) for name in answers if name is not None)
+
+
+def person(watched: Watched, message: Message, outcome: Outcome, history: History) -> Person | None:
+    """After a calm reply: when it was, and what is parked. Once a letter answers what was parked, it is no longer."""
+    if message.author is None:
         return None
-    parked = tuple(planned.question.text for planned in outcome.plan.planned if planned.state == "parked")
-    return Person(watched.name, message.author.key, watched.clock(), parked)
+    now = watched.clock()
+    conduct = watched.prepared.rulebook.conduct
+    if outcome.plan.disposition == "calm":
+        questions = [one.question for one in outcome.plan.planned if one.state == "parked"]
+        parked = tuple(_kept(q.text, q, q.since or now, None) for q in questions)
+        named = tuple(dict.fromkeys((*outcome.matches.named, *history.keys)))
+        expires = now + max(conduct.calm_again_after, conduct.keep_parked)
+        return Person(watched.name, message.author.key, now, parked, named, expires)
+    if history.parked and any(one.question.place == "earlier" for one in outcome.plan.planned):
+        at = history.calm_reply_at
+        return Person(watched.name, message.author.key, at, expires=(at or now) + conduct.calm_again_after)
+    return None
+
+
+def promises(message: Message, outcome: Outcome) -> tuple[Promise, ...]:
+    """What the letter promises to find out, and by when."""
+    due = outcome.plan.due
+    author = message.author.key if message.author else None
+    return tuple(
+        Promise(one.question.text, due, author)
+        for one in outcome.plan.planned
+        if one.state == "promised" and due is not None
+    )
 
 
 def gestures(watched: Watched, outcome: Outcome) -> tuple[str, ...]:

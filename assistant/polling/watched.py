@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.mailbox.contract import Account
-from assistant.model import Circumstances
+from assistant.model import Circumstances, Message
 from assistant.pipeline import Prepared
 from assistant.store.store import Store
 
@@ -83,9 +83,16 @@ class Watched:
         special = self.by_mailbox.get(mailbox)
         return self if special is None else replace(self, prepared=special[0], base=special[1])
 
-    def circumstances(self, author: str | None) -> Circumstances:
-        """What the core may know of the world for a message of this author."""
+    def thread(self, message: Message) -> str:
+        """The thread that a message belongs to: the one its references are known in, else the one they begin with."""
+        ids = (*message.references, *message.in_reply_to)
+        known = self.store.thread(self.name, ids) if ids else None
+        return known or next(iter(ids), None) or message.message_id or message.raw_digest
+
+    def circumstances(self, message: Message) -> Circumstances:
+        """What the core may know of the world for a message."""
         now = self.clock()
+        author = message.author.key if message.author else None
         gestures = self.prepared.rulebook.goodwill
         periods: dict[str, timedelta | None] = {name: gesture.every for name, gesture in gestures.items()}
         return Circumstances(
@@ -93,7 +100,7 @@ class Watched:
             ours=self.addresses,
             account=self.name,
             authserv_id=self.authserv_id,
-            history=self.store.history(self.name, author, now, periods=periods),
+            history=self.store.history(self.name, author, now, periods=periods, thread=self.thread(message)),
             per_sender_per_hour=self.per_sender_per_hour,
             in_all_per_hour=self.in_all_per_hour,
         )

@@ -40,6 +40,10 @@ def faults(source: Whole, passages: Iterable[Passage], make: Make) -> Iterator[F
                 ("lookups", name), "reserved-name", f'"{name}" already means something in words; name it otherwise',
                 key=True,
             )
+    business = values.get("business")
+    if isinstance(business, dict) and business.get("gaps") == "holding-reply" and not business.get("answer_within"):
+        text = 'promises to write by a day; say which with "answer_within", such as "answer_within: 2 working days"'
+        yield make(("business", "gaps"), "no-answer-within", text)
     answers = values.get("answers")
     answers = answers if isinstance(answers, list) else []
     yield from _twice(answers, make)

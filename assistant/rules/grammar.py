@@ -21,6 +21,7 @@ from assistant.rules.kinds import (
     Days,
     Duration,
     Form,
+    Gaps,
     Hold,
     Language,
     Languages,
@@ -56,6 +57,9 @@ class Business(Keys):
     answer_within: MaybePeriod = Field(
         default=None,
         description='How soon a draft should be sent, such as "1 working day". Older ones are raised to the owner.')
+    gaps: Gaps = Field(
+        default="ask-owner", description="Where nothing covers a question: ask-owner (a line for you to fill), or "
+        "holding-reply (the letter says that we find out and write within the time of answer_within).")
     reference_prefix: MaybeText = Field(
         default=None, description="How case references begin: HL makes HL-7Q2K. Without it: the initials of the name.")
     open: Annotated[dict[Days, SomeHours], BeforeValidator(section)] = Field(
@@ -116,6 +120,11 @@ class Conduct(Keys):
     abuse_with_questions: Treat = Field(default="calm", description="The same, in a message that also asks something.")
     calm_again_after: Duration = Field(
         default=timedelta(days=14), description="One contact-us-when-calm reply a person in this time.")
+    keep_parked: Duration = Field(
+        default=timedelta(days=90), description="How long questions beside abuse are kept for when they write calmly.")
+    repeat_refunds: Count = Field(
+        default=3, description="From how many refunds that one person asks for within repeat_within you are told.")
+    repeat_within: Duration = Field(default=timedelta(days=365), description="The time in which these are counted.")
     violence: Hold = Field(default="hold", description="A threat of harm to a person. Always held.")
     self_harm: Hold = Field(default="hold", description="Words of harm to oneself. Always held.")
     danger: Hold = Field(default="hold", description="Danger from a product. Always held.")

@@ -156,6 +156,9 @@ Timezone = Annotated[str, BeforeValidator(_read("wrong-timezone", scalars.timezo
 Form = Annotated[str, BeforeValidator(_word(("formal", "as-signed"))), WithJsonSchema(
     {"enum": ["formal", "as-signed"]}
 )]
+Gaps = Annotated[str, BeforeValidator(_word(("ask-owner", "holding-reply"))), WithJsonSchema(
+    {"enum": ["ask-owner", "holding-reply"]}
+)]
 Hold = Annotated[str, BeforeValidator(_word(("hold",))), WithJsonSchema({"enum": ["hold"]})]
 Treat = Annotated[str, BeforeValidator(_word(TREATMENTS)), WithJsonSchema({"enum": list(TREATMENTS)})]
 OneRemedy = Annotated[str, BeforeValidator(_word(REMEDIES)), WithJsonSchema({"enum": list(REMEDIES)})]

@@ -39,6 +39,7 @@ class Business:
     timezone: str = "UTC"                           # IANA
     languages: tuple[str, ...] = ("en",)            # ISO 639-1
     answer_within: str | None = None
+    gaps: Literal["ask-owner", "holding-reply"] = "ask-owner"
     reference_prefix: str = ""                      # "HL" makes references like HL-7Q2K; empty: initials of the name
     open: tuple[Opening, ...] = ()
     closed: tuple[date, ...] = ()                   # whole days, whatever `open` says
@@ -251,6 +252,9 @@ class Conduct:
     abuse: Treatment = "calm"
     abuse_with_questions: Treatment = "calm"
     calm_again_after: timedelta = timedelta(days=14)
+    keep_parked: timedelta = timedelta(days=90)
+    repeat_refunds: int = 3                         # from the how manieth the owner is told
+    repeat_within: timedelta = timedelta(days=365)
     legal: Treatment = "mark"
     publicity: Treatment = "mark"
 

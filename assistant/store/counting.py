@@ -1,17 +1,20 @@
-"""Count what the rules and the limits bound: drafts in an hour, gestures of goodwill in their period."""
+"""Count what the rules and the limits bound: drafts in an hour, gestures of goodwill in their period, refunds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, String, cast, func, select, true
 
 from assistant.model import History
+from assistant.store import threads
 from assistant.store.records import Person
 from assistant.store.tables import drafts, gestures, messages
+from assistant.store.threads import UNUSED
 
-_UNUSED = ("discarded", "withdrawn", "replaced")
+_MOST_REFUNDS = 100
 
 
 def history(
@@ -21,8 +24,11 @@ def history(
     person: Person | None,
     now: datetime,
     periods: Mapping[str, timedelta | None],
+    thread: str | None,
 ) -> History:
-    """What is known of an author; see Store.history."""
+    """What is known of an author and a thread; see Store.history."""
+    if person is not None and person.expires is not None and person.expires <= now:
+        person = None
     count = select(func.count()).select_from(messages).where(
         messages.c.account == account,
         messages.c.outcome == "drafted",
@@ -30,12 +36,43 @@ def history(
     )
     in_all = connection.scalar(count) or 0
     mine = 0 if author is None else connection.scalar(count.where(messages.c.author == author)) or 0
-    return History(
+    asked, keys = threads.said(connection, account, author, thread) if author and thread else ((), ())
+    known = History(
         calm_reply_at=person.calm_reply_at if person else None,
         parked=person.parked if person else (),
         drafts_last_hour=mine,
         drafts_last_hour_in_all=in_all,
         gestures={name: _made(connection, account, author, name, now, every) for name, every in periods.items()},
+        asked=asked,
+        keys=tuple(dict.fromkeys((*keys, *(person.named if person else ())))),
+        offered=threads.offered(connection, account, thread) if thread else (),
+    )
+    return known if author is None else _of_person(connection, account, author, thread, known)
+
+
+def _of_person(connection: Connection, account: str, author: str, thread: str | None, known: History) -> History:
+    """The same with what is counted of one person over all their threads."""
+    theirs = (messages.c.account == account, messages.c.author == author)
+    # A thread in which a refund is asked for three times is about one refund.
+    refunds = (
+        select(func.min(messages.c.decided).label("first"))
+        .where(*theirs, messages.c.refund, messages.c.thread.is_distinct_from(thread) if thread else true())
+        .group_by(func.coalesce(messages.c.thread, cast(messages.c.id, String)))
+        .order_by("first")
+        .limit(_MOST_REFUNDS)
+    )
+    received = select(func.count()).select_from(messages).where(*theirs)
+    written = select(func.count()).select_from(drafts.join(messages)).where(*theirs, drafts.c.state.not_in(UNUSED))
+    given = (
+        select(func.count()).select_from(gestures.join(drafts).join(messages))
+        .where(*theirs, drafts.c.state.not_in(UNUSED))
+    )
+    return replace(
+        known,
+        refunds=tuple(connection.scalars(refunds)),
+        messages=connection.scalar(received) or 0,
+        drafts=connection.scalar(written) or 0,
+        goodwill=connection.scalar(given) or 0,
     )
 
 
@@ -46,7 +83,7 @@ def _made(
     made = (
         select(func.count())
         .select_from(gestures.join(drafts).join(messages))
-        .where(messages.c.account == account, gestures.c.name == name, drafts.c.state.not_in(_UNUSED))
+        .where(messages.c.account == account, gestures.c.name == name, drafts.c.state.not_in(UNUSED))
     )
     in_all = connection.scalar(made) or 0
     if author is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from assistant.store.tables import METADATA, drafts, messages, people
+from assistant.store.tables import METADATA, drafts, messages, people, promises
 
 
 def forget(connection: Connection, address: str) -> int:
@@ -21,8 +21,12 @@ def forget(connection: Connection, address: str) -> int:
     for number, reasons in theirs:
         bare = [{"code": reason["code"], "text": reason["code"]} for reason in reasons]
         connection.execute(
-            update(messages).where(messages.c.id == number).values(author=None, message_id=None, reasons=bare)
+            update(messages).where(messages.c.id == number).values(
+                author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None
+            )
         )
+        made = select(drafts.c.id).where(drafts.c.parent == number)
+        connection.execute(delete(promises).where(promises.c.draft.in_(made)))
         connection.execute(update(drafts).where(drafts.c.parent == number).values(plan=None, ledger=None))
     connection.execute(delete(people).where(people.c.address == address))
     return len(theirs)
@@ -33,5 +37,5 @@ def export(connection: Connection) -> Iterator[dict[str, Any]]:
     for table in METADATA.sorted_tables:
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
             yield {"table": table.name} | {
-                name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()
+                name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()
             }

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from assistant.model import Disposition, Reason
+from assistant.model import Asked, Disposition, Reason, Wanted
 
 Outcome = Literal["drafted", "noted", "skipped", "set-aside"]
 DraftState = Literal["standing", "touched", "sent", "discarded", "withdrawn", "replaced"]
 NoteState = Literal["standing", "settled"]
+PromiseState = Literal["open", "told", "kept"]      # told: the owner knows that it is due
 
 
 def _aware(name: str, when: datetime | None) -> None:
@@ -35,9 +36,11 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class SeenMessage:
-    """A message that was decided, and how. The texts of the message itself are not here.
+    """A message that was decided, and how. Of its text only the questions are here.
 
     `disposition` is None where deciding failed: the message was set aside. `version` is the program that decided.
+    `thread` is the Message-ID that its thread began with, as far as is known. `asked` has no `answered`: what came
+    of the draft says it. `refund`: they ask for one, or are granted one.
     """
 
     account: str
@@ -53,6 +56,10 @@ class SeenMessage:
     author: str | None = None                       # Address.key
     received: datetime | None = None
     version: str = ""
+    thread: str | None = None
+    asked: tuple[Asked, ...] = ()
+    named: tuple[Wanted, ...] = ()                  # keys of lookups, as the message names them
+    refund: bool = False
 
     def __post_init__(self) -> None:
         _aware("decided", self.decided)
@@ -102,19 +109,37 @@ class Person:
 
     account: str
     address: str                                    # Address.key
-    calm_reply_at: datetime | None = None                 # when they last got a contact-us-when-calm draft
-    parked: tuple[str, ...] = ()                    # questions kept for when they write calmly
+    calm_reply_at: datetime | None = None           # when they last got a contact-us-when-calm draft
+    parked: tuple[Asked, ...] = ()                  # questions kept for when they write calmly
+    named: tuple[Wanted, ...] = ()                  # keys of lookups beside them
+    expires: datetime | None = None                 # when all of this is forgotten
 
     def __post_init__(self) -> None:
         _aware("calm_reply_at", self.calm_reply_at)
+        _aware("expires", self.expires)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A question to which a letter says that we find out, and the day by which. `number` is the store's own."""
+
+    question: str
+    due: date
+    address: str | None = None                      # Address.key of whom it was promised to
+    state: PromiseState = "open"
+    number: int | None = None
+    account: str = ""
+    made: datetime | None = None                    # when the letter was drafted
+    draft: str = ""                                 # the letter's Message-ID
+    parent: str | None = None                       # that of the message it answers
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
     """A message and all that came of it: what one `record` puts in, and what the store's verbs give back.
 
-    `person` is the person's new state, or None where nothing about them changed. It and `gestures` are put in and
-    not given back: `history` tells of both.
+    `person` is the person's new state, or None where nothing about them changed. It, `gestures` and `promises` are
+    put in and not given back: `history` tells of the first two, `Store.promises` of the third.
     """
 
     message: SeenMessage
@@ -122,6 +147,7 @@ class Handled:
     note: HoldNote | None = None
     person: Person | None = None
     gestures: tuple[str, ...] = ()                  # the goodwill that the draft offers, by the rules' names
+    promises: tuple[Promise, ...] = ()              # to write again, that the draft makes
 
     def __post_init__(self) -> None:
         if (self.draft is not None) != (self.message.outcome == "drafted"):
@@ -132,5 +158,7 @@ class Handled:
             raise ValueError(f"a message {self.message.outcome} with a note")
         if self.gestures and self.draft is None:
             raise ValueError("goodwill without a draft that offers it")
+        if self.promises and self.draft is None:
+            raise ValueError("a promise without a draft that makes it")
         if self.person is not None and self.person.account != self.message.account:
             raise ValueError("a person of another account")

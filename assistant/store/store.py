@@ -18,9 +18,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.errors import StoreError
 from assistant.model import History
-from assistant.store import counting, opening, privacy, rows
-from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, SeenMessage
-from assistant.store.tables import cursors, drafts, gestures, messages, notes, people
+from assistant.store import counting, opening, privacy, promising, rows, threads
+from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, Promise, PromiseState, SeenMessage
+from assistant.store.tables import cursors, drafts, gestures, messages, notes, people, promises
 
 _AT_ONCE = 500                                      # values in one IN (...)
 _NO_PERIODS: Mapping[str, timedelta | None] = MappingProxyType({})
@@ -126,12 +126,15 @@ class Store:
                     draft = connection.execute(saved).scalar_one()
                     for name in sorted(set(each.gestures)):
                         connection.execute(insert(gestures).values(draft=draft, name=name))
+                    for promise in each.promises:
+                        connection.execute(insert(promises).values(rows.promise_row(promise, draft)))
                 if each.note is not None:
                     connection.execute(insert(notes).values(rows.note_row(each.note, parent)))
                 if each.person is not None:
                     person = rows.person_row(each.person)
                     same = (people.c.account == person["account"], people.c.address == person["address"])
                     connection.execute(delete(people).where(*same))
+                    connection.execute(delete(people).where(people.c.expires <= each.message.decided))
                     connection.execute(insert(people).values(person))
             if cursor is not None:
                 _advance(connection, cursor)
@@ -168,7 +171,37 @@ class Store:
         """Note the new state of a hold's note, and its new place (uidvalidity, uid) if it moved."""
         self._became(notes, account, message_id, state, place)
 
+    # ---------------------------------------------------------------- promises
+
+    def promises(self, *states: PromiseState, account: str | None = None) -> tuple[Promise, ...]:
+        """The promises to write again, the earliest due first. One whose letter was not used is none."""
+        with self._reads() as connection:
+            return promising.promises_of(connection, states, account)
+
+    def promise_became(self, number: int, state: PromiseState) -> bool:
+        """Note the new state of a promise. Whether there is one of this number."""
+        with self._writes() as connection:
+            return promising.became(connection, number, state)
+
     # ---------------------------------------------------------------- people
+
+    def people(self, now: datetime) -> tuple[Person, ...]:
+        """Everybody whose state is kept and has not expired, by account and address."""
+        query = select(people).order_by(people.c.account, people.c.address)
+        with self._reads() as connection:
+            known = [rows.to_person(row) for row in connection.execute(query).mappings()]
+        return tuple(person for person in known if person.expires is None or person.expires > now)
+
+    def clear(self, address: str) -> int:
+        """Forget a person's state, in every account: the calm reply and what is parked. How many states they had."""
+        with self._writes() as connection:
+            gone = connection.execute(delete(people).where(people.c.address == address.lower()))
+            return gone.rowcount
+
+    def thread(self, account: str, ids: Iterable[str]) -> str | None:
+        """The thread of a message that refers to these Message-IDs, oldest first; None where none is known."""
+        with self._reads() as connection:
+            return threads.thread_of(connection, account, tuple(ids))
 
     def person(self, account: str, address: str) -> Person | None:
         """What is remembered of a person (Address.key); None if nothing is."""
@@ -178,9 +211,15 @@ class Store:
         return None if row is None else rows.to_person(row)
 
     def history(
-        self, account: str, author: str | None, now: datetime, *, periods: Mapping[str, timedelta | None] = _NO_PERIODS
+        self,
+        account: str,
+        author: str | None,
+        now: datetime,
+        *,
+        periods: Mapping[str, timedelta | None] = _NO_PERIODS,
+        thread: str | None = None,
     ) -> History:
-        """What planning wants to know of an author: Address.key, or None if the message has none.
+        """What planning wants to know of an author (Address.key, or None if the message has none) and a thread.
 
         `periods` says for each gesture of goodwill over how long it is counted for one person, None for ever. One
         whose draft was not used (discarded, withdrawn, replaced) does not count. Drafts are counted from an hour
@@ -188,7 +227,7 @@ class Store:
         """
         person = None if author is None else self.person(account, author)
         with self._reads() as connection:
-            return counting.history(connection, account, author, person, now, periods)
+            return counting.history(connection, account, author, person, now, periods, thread)
 
     def forget(self, address: str) -> int:
         """Remove a person. Their old messages stay known by digest and uid, so that they do not become new.

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -84,10 +86,15 @@ messages = Table(
     Column("outcome", String, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("version", String, nullable=False),
+    Column("thread", Text),                         # the Message-ID that the thread began with, as far as is known
+    Column("asked", JSON(none_as_null=True)),
+    Column("named", JSON(none_as_null=True)),
+    Column("refund", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("account", "mailbox", "uidvalidity", "uid"),   # each message is decided once
     Index(None, "account", "raw_digest"),
     Index(None, "account", "message_id"),
     Index(None, "account", "decided"),
+    Index(None, "account", "thread"),
     Index(None, "author"),
 )
 
@@ -137,4 +144,18 @@ people = Table(
     Column("address", Text, primary_key=True),
     Column("calm_reply_at", Moment),
     Column("parked", JSON, nullable=False),
+    Column("named", JSON, nullable=False, server_default="[]"),
+    Column("expires", Moment),
+)
+
+# What a letter promises to find out, and by which day.
+promises = Table(
+    "promises",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("address", Text),
+    Column("question", Text, nullable=False),
+    Column("due", Date, nullable=False, index=True),
+    Column("state", String, nullable=False, index=True),
 )

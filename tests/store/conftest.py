@@ -38,7 +38,7 @@ def handled() -> Callable[..., Handled]:
     """A maker of what `record` takes: a message of the given uid, with a draft or a note as its outcome says."""
 
     def make(uid: int, outcome: str = "drafted", **more: Any) -> Handled:
-        around = {name: more.pop(name) for name in ("person", "gestures", "draft", "note") if name in more}
+        around = {name: more.pop(name) for name in ("person", "gestures", "promises", "draft", "note") if name in more}
         fields: dict[str, Any] = {
             "account": "shop",
             "mailbox": "INBOX",

@@ -9,15 +9,20 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from assistant.errors import StoreError
+from assistant.model import Asked
 from assistant.store import opening
 from assistant.store.records import Cursor, Handled
 from assistant.store.store import Store
@@ -50,6 +55,7 @@ with opened.alone():
 RECORDER = """
 import sys
 from datetime import UTC, datetime
+from assistant.model import Asked
 from assistant.store.records import Cursor, Handled, Person, SavedDraft, SeenMessage
 from assistant.store.store import Store
 
@@ -62,7 +68,7 @@ with Store(sys.argv[1]) as opened, opened.alone():
         now = datetime.now(UTC)
         message = SeenMessage("shop", "INBOX", 7, uid, str(uid), now, "drafted", "draft")
         draft = SavedDraft(f"<d{uid}@shop>", "Drafts", now, True)
-        person = Person("shop", "dana@example.com", now, (f"question {uid}",))
+        person = Person("shop", "dana@example.com", now, (Asked(f"question {uid}", now),))
         opened.record(Handled(message, draft, person=person), cursor=Cursor("shop", "INBOX", 7, uid))
 """
 
@@ -115,7 +121,8 @@ def test_a_store_is_whole_whenever_its_process_was_killed(path: Path) -> None:
             drafts = [handled.draft.message_id for handled in store.standing_drafts("shop") if handled.draft]
             assert drafts == [f"<d{uid}@shop>" for uid in range(1, now + 1)]
             person = store.person("shop", "dana@example.com")
-            assert (person.parked if person else ()) == ((f"question {now}",) if now else ())
+            parked = [each.text for each in person.parked] if person else []
+            assert parked == ([f"question {now}"] if now else [])
         assert now >= last
         last = now
     assert last > 0
@@ -194,6 +201,32 @@ def test_the_migrations_make_the_tables(tmp_path: Path) -> None:
         difference = compare_metadata(MigrationContext.configure(connection), METADATA)
     engine.dispose()
     assert not difference
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date(path: Path) -> None:
+    """What was parked comes back in its new form, with an expiry; messages from before belong to no thread."""
+    path.parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(Path(opening.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO people VALUES ('shop', 'dana@example.com', '2026-11-01 12:00:00.000000', '[\"Why?\"]')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO messages (account, mailbox, uidvalidity, uid, raw_digest, decided, outcome, disposition, "
+            "reasons, version, message_id, author) VALUES ('shop', 'INBOX', 7, 1, 'aa', '2026-11-01 12:00:00.000000', "
+            "'skipped', 'skip', '[]', '0.1.0', '<m1@example.com>', 'dana@example.com')"
+        )
+    engine.dispose()
+    asked = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    with Store(path) as store:
+        history = store.history("shop", "dana@example.com", asked + timedelta(days=89))
+        assert (history.parked, history.messages) == ((Asked("Why?", asked),), 1)
+        assert store.history("shop", "dana@example.com", asked + timedelta(days=90)).parked == ()
+        assert store.thread("shop", ["<m1@example.com>"]) is None
 
 
 def test_the_programs_schema_is_the_last_revision() -> None:

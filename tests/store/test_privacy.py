@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from assistant.model import Reason
-from assistant.store.records import Cursor, Handled, Person, SavedDraft
+from assistant.model import Asked, Reason, Wanted
+from assistant.store.records import Cursor, Handled, Person, Promise, SavedDraft
 from assistant.store.store import Store
 
 Make = Callable[..., Handled]
@@ -23,7 +23,13 @@ def test_forgetting_a_person_leaves_no_word_of_theirs(path: Path, handled: Make,
                 author="dana@example.com",
                 message_id="<1@danas-laptop>",
                 reasons=(Reason("over-the-rate", "dana@example.com wrote 9 times"),),
-                person=Person("shop", "dana@example.com", now, ("secretword?",)),
+                thread="<1@danas-laptop>",
+                asked=(Asked("secretword?", now, about="secretword"),),
+                named=(Wanted("order", "secretword"),),
+                promises=(Promise("secretword?", now.date(), "dana@example.com"),),
+                person=Person(
+                    "shop", "dana@example.com", now, (Asked("secretword?", now),), (Wanted("order", "secretword"),)
+                ),
             )
         )
         assert store.forget("Dana@Example.com") == 1
@@ -53,10 +59,14 @@ def test_forgetting_leaves_others_alone(store: Store, handled: Make) -> None:
 def test_export_gives_every_row_as_json(store: Store, handled: Make, now: datetime) -> None:
     """Each table's rows come as dicts that json can write, with times as ISO 8601."""
     store.record(
-        handled(1, gestures=("voucher",), person=Person("shop", "dana@example.com", now)),
+        handled(
+            1, gestures=("voucher",), promises=(Promise("When?", now.date()),),
+            person=Person("shop", "dana@example.com", now),
+        ),
         handled(2, "noted"),
         cursor=Cursor("shop", "INBOX", 7, 2),
     )
     rows = [json.loads(json.dumps(row)) for row in store.export()]
-    assert {row["table"] for row in rows} == {"cursors", "messages", "drafts", "notes", "gestures", "people"}
+    tables = {"cursors", "messages", "drafts", "notes", "gestures", "people", "promises"}
+    assert {row["table"] for row in rows} == tables
     assert [row["decided"] for row in rows if row["table"] == "messages"] == ["2026-11-21T12:00:00+00:00"] * 2

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from assistant.errors import StoreError
-from assistant.model import History
-from assistant.store.records import Cursor, Handled, Person, SavedDraft
+from assistant.model import Asked, History, Wanted
+from assistant.store.records import Cursor, Handled, Person, Promise, SavedDraft
 from assistant.store.store import Store
 
 Make = Callable[..., Handled]
@@ -85,7 +85,7 @@ def test_a_message_set_aside_is_decided_anew(store: Store, handled: Make) -> Non
 def test_a_record_is_all_or_nothing(store: Store, handled: Make, now: datetime) -> None:
     """When the last of a batch cannot be written, neither the others nor the cursor nor the person are."""
     store.record(handled(3))
-    person = Person("shop", "dana@example.com", now, ("Where is it?",))
+    person = Person("shop", "dana@example.com", now, (Asked("Where is it?", now),))
     with pytest.raises(StoreError):
         store.record(handled(1, person=person), handled(2), handled(3), cursor=Cursor("shop", "INBOX", 7, 3))
     assert store.seen("shop", "INBOX", 7, [1, 2, 3]) == {3}
@@ -173,9 +173,10 @@ def test_a_clock_set_back_lifts_no_limit(store: Store, handled: Make, now: datet
 
 def test_a_persons_state_is_the_last_one_recorded(store: Store, handled: Make, now: datetime) -> None:
     """The calm reply and the parked questions are kept, and replaced by a newer state."""
-    store.record(handled(1, person=Person("shop", "dana@example.com", now, ("Where is it?", "Why?"))))
+    parked = (Asked("Where is it?", now), Asked("Why?", now - timedelta(days=2), "problem", "Why is it late?"))
+    store.record(handled(1, person=Person("shop", "dana@example.com", now, parked, (Wanted("order", "HL-1"),))))
     history = store.history("shop", "dana@example.com", now)
-    assert (history.calm_reply_at, history.parked) == (now, ("Where is it?", "Why?"))
+    assert (history.calm_reply_at, history.parked, history.keys) == (now, parked, (Wanted("order", "HL-1"),))
     store.record(handled(2, person=Person("shop", "dana@example.com", now, ())))
     assert store.history("shop", "dana@example.com", now).parked == ()
 
@@ -211,3 +212,59 @@ def test_a_record_that_contradicts_itself_cannot_be_made(handled: Make) -> None:
         handled(1, "skipped", draft=handled(1).draft)
     with pytest.raises(ValueError, match="disposition"):
         handled(1, "set-aside", disposition="draft")
+
+
+def test_a_persons_state_expires(store: Store, handled: Make, now: datetime) -> None:
+    """Past its expiry nothing of it is known or listed, and the next state recorded takes it out of the store."""
+    until = now + timedelta(days=14)
+    store.record(handled(1, person=Person("shop", "dana@example.com", now, (Asked("Why?", now),), expires=until)))
+    assert [person.address for person in store.people(until - timedelta(seconds=1))] == ["dana@example.com"]
+    assert store.history("shop", "dana@example.com", until - timedelta(seconds=1)).parked
+    assert store.people(until) == ()
+    expired = store.history("shop", "dana@example.com", until)
+    assert (expired.calm_reply_at, expired.parked) == (None, ())
+    eve = Person("shop", "eve@example.com", until, expires=until + timedelta(days=14))
+    store.record(handled(2, decided=until, author="eve@example.com", person=eve))
+    assert [row["address"] for row in store.export() if row["table"] == "people"] == ["eve@example.com"]
+
+
+def test_a_persons_state_can_be_cleared(store: Store, handled: Make, now: datetime) -> None:
+    """In every account, however the address is written; others keep theirs."""
+    for uid, (account, address) in enumerate(
+        [("shop", "dana@example.com"), ("other", "dana@example.com"), ("shop", "eve@example.com")]
+    ):
+        store.record(handled(uid, account=account, person=Person(account, address, now)))
+    assert store.clear("Dana@Example.com") == 2
+    assert store.clear("dana@example.com") == 0
+    assert [person.address for person in store.people(now)] == ["eve@example.com"]
+
+
+def test_promises_are_listed_until_they_are_kept(store: Store, handled: Make, now: datetime) -> None:
+    """The earliest due first, with whom they were made to, for which message; by state and account."""
+    late, soon = now.date() + timedelta(days=9), now.date() + timedelta(days=2)
+    store.record(handled(1, promises=(Promise("Do you mend bindings?", late, "dana@example.com"),)))
+    store.record(handled(2, promises=(Promise("And maps?", soon, "dana@example.com"), Promise("And prints?", soon))))
+    listed = store.promises("open")
+    assert [promise.question for promise in listed] == ["And maps?", "And prints?", "Do you mend bindings?"]
+    assert (listed[0].account, listed[0].made, listed[0].draft, listed[0].parent) == (
+        "shop", now, "<d2@shop>", "<m2@example.com>",
+    )  # fmt: skip
+    assert store.promise_became(listed[0].number or 0, "kept")
+    assert not store.promise_became(999, "kept")
+    assert [promise.question for promise in store.promises("open", "told")] == ["And prints?", "Do you mend bindings?"]
+    assert store.promises(account="other") == ()
+
+
+def test_a_promise_of_a_letter_that_was_not_used_is_none(store: Store, handled: Make, now: datetime) -> None:
+    """What was discarded was never promised."""
+    store.record(handled(1, promises=(Promise("And maps?", now.date()),)))
+    store.draft_became("shop", "<d1@shop>", "discarded")
+    assert store.promises() == ()
+
+
+def test_a_promise_or_a_gesture_needs_a_letter(handled: Make, now: datetime) -> None:
+    """Neither can be recorded of a message that got no draft."""
+    with pytest.raises(ValueError, match="promise without a draft"):
+        handled(1, "skipped", promises=(Promise("And maps?", now.date()),))
+    with pytest.raises(ValueError, match="goodwill without a draft"):
+        handled(1, "skipped", gestures=("voucher",))

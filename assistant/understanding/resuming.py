@@ -1,0 +1,68 @@
+"""A message read with what came before it: questions still open come back, a follow-up leans on the last question.
+
+What is known of before is a History; of the message itself nothing is read anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.meaning import Meaning
+from assistant.model import Asked, History, Message, Question, Span, Understanding
+from assistant.understanding.joining import REFERRED
+from assistant.understanding.related import Nearness, content, points_back
+
+
+def resumed(understanding: Understanding, message: Message, history: History, *, meaning: Meaning) -> Understanding:
+    """The understanding with the context of a follow-up, and after its own questions those that were parked."""
+    questions = understanding.questions
+    if history.asked:
+        questions = _followed(questions, history.asked)
+    # From can be forged: what somebody asked is taken up only where the answer goes to them.
+    author, reply_to = message.author, message.reply_address
+    if history.parked and author is not None and reply_to is not None and author.key == reply_to.key:
+        questions = (*questions, *_open(questions, history.parked, meaning))
+    return understanding if questions is understanding.questions else replace(understanding, questions=questions)
+
+
+def _followed(questions: tuple[Question, ...], asked: tuple[Asked, ...]) -> tuple[Question, ...]:
+    """The questions, the first of which leans on what their last message asked: "and in blue?"."""
+    number = next((n for n, question in enumerate(questions) if question.place == "body"), None)
+    if number is None or not _leans(questions[number].text):
+        return questions
+    first = questions[number]
+    before = _before(first, [each for each in asked if each.when == asked[-1].when])[-REFERRED:]
+    made = []
+    for question in questions:
+        chained = question.about is not None and question.about.startswith(first.meaning)
+        leads = question is first or chained
+        made.append(replace(question, about=f"{before} {question.meaning}") if leads else question)
+    return tuple(made)
+
+
+def _leans(text: str) -> bool:
+    return points_back(text) or len(content(text)) <= 1
+
+
+def _before(question: Question, last: list[Asked]) -> str:
+    """The question of the message before that is meant: one on the same matter, else the last."""
+    matter = content(question.meaning)
+    near = [each for each in last if content(each.meaning) & matter]
+    return (near or last)[-1].meaning
+
+
+def _open(questions: tuple[Question, ...], parked: tuple[Asked, ...], meaning: Meaning) -> tuple[Question, ...]:
+    """What was parked and is not asked anew, as questions of the place "earlier"."""
+    near = Nearness([question.meaning for question in questions] + [each.meaning for each in parked], meaning)
+    kept: list[int] = []
+    for number in range(len(questions), len(questions) + len(parked)):
+        if not any(near.same(other, number) for other in (*range(len(questions)), *kept)):
+            kept.append(number)
+    found: list[Question] = []
+    at = 0
+    for number in kept:
+        each = parked[number - len(questions)]
+        span = Span(at, at + len(each.text))
+        found.append(Question(each.text, span, "earlier", each.kind, each.about, each.when))
+        at = span.end + 1
+    return tuple(found)
