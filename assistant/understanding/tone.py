@@ -203,7 +203,7 @@ def _anger(text: str, readings: list[_Reading]) -> float:
     sarcasm = any(r.sarcasm for r in readings)
     sorry = sum(min(r.sorry, 6.0) for r in readings)
     negative = sorry + sum(r.problem for r in readings) > 1.0
-    value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.15 * sarcasm
+    value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.3 * sarcasm
     if negative or oaths:
         letters = sum(map(str.isalpha, head))
         capitals = sum(len(m.group()) for m in _CAPITALS.finditer(head)) / letters if letters > 20 else 0.0

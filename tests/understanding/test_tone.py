@@ -117,6 +117,7 @@ def test_sarcasm_without_a_wrong_word_is_a_complaint(text: str) -> None:
     """Praise beside a sign of toil is heard as what it means."""
     found = read(text)
     assert (found.label, found.complaint) == ("negative", True)
+    assert found.anger >= 0.3
     assert found.evidence
 
 
