@@ -69,6 +69,13 @@ def _tokens(value: str, info: Info) -> str:
     return value if value == "keyring" else str(_located(Path(value), info))
 
 
+def _loopback(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not _HERE.fullmatch(host) or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("not loopback")
+    return value
+
+
 def _bound(value: int) -> int | None:
     return value or None
 
@@ -147,6 +154,9 @@ class Config(_Table):
     path: Path                                      # of the file it was read from
     store: Annotated[Text, AfterValidator(_store)] = Field(description="a path or a database URL", repr=False)
     poll: Annotated[float, Strict()] = Field(default=30.0, ge=1, le=86400, description="seconds, from 1 to 86400")
+    metrics: Annotated[str, AfterValidator(_loopback)] | None = Field(
+        default=None, description='an address of this machine and a port, like "127.0.0.1:9464"'
+    )
     semantic: Literal["auto", "on", "off"] = Field(default="auto", description='"auto", "on" or "off"')
     semantic_model: Located | None = Field(default=None, description="the path of a model file")
     rules: Located = Field(description="the path of a rules file")      # of the accounts that name none

@@ -18,7 +18,7 @@ import click
 
 from assistant import config
 from assistant.cli.embedded import EmbeddedServer, embedded_server
-from assistant.cli.run import Tally
+from assistant.cli.screen import Tally
 from assistant.cli.stopping import INTERRUPTED, stoppable
 from assistant.mailbox.contract import Account, ServerSettings
 from assistant.mailbox.imap import connect

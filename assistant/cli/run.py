@@ -2,92 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from assistant import config
+from assistant.cli.log import JsonLog
+from assistant.cli.screen import Screen, Tally
 from assistant.cli.stopping import INTERRUPTED, stoppable
-from assistant.errors import OperatorError, PassingError
-from assistant.model import Disposition
-from assistant.polling.daemon import Daemon, Listener
-from assistant.polling.handling import Result
-from assistant.polling.round import Progress as Advance
+from assistant.errors import AssistantError, OperatorError, PassingError
+from assistant.polling.daemon import Daemon
+from assistant.polling.supervised import Pulse, Supervisor
+from assistant.polling.together import heard_by, together
 from assistant.polling.watched import Stopper
 from assistant.store.store import Store
 
-if TYPE_CHECKING:  # rich takes 50 ms to import
-    from rich.progress import Progress, TaskID
-
-_NAMES: dict[Disposition | None, tuple[str, str]] = {
-    "draft": ("draft", "drafts"),
-    "calm": ("contact-us-when-calm draft", "contact-us-when-calm drafts"),
-    "hold": ("held", "held"),
-    "skip": ("skipped", "skipped"),
-    None: ("set aside", "set aside"),
-}
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts what became of the messages of a run."""
-
-    became: Counter[Disposition | None] = field(default_factory=Counter)
-    ready: int = 0
-    found_again: int = 0
-
-    def add(self, result: Result) -> None:
-        """Count one message."""
-        self.became[result.disposition] += 1
-        self.ready += result.ready and result.disposition == "draft"
-        self.found_again += result.found_again
-
-    def summary(self) -> str:
-        """One sentence that accounts for every message."""
-        total = sum(self.became.values())
-        if not total:
-            return "Nothing new."
-        told = []
-        for disposition, (one, several) in _NAMES.items():
-            count = self.became[disposition]
-            if count:
-                ready = f" ({self.ready} ready)" if disposition == "draft" else ""
-                told.append(f"{count} {one if count == 1 else several}{ready}")
-        verb = "was" if self.found_again == 1 else "were"
-        again = f" {self.found_again} had been saved before and {verb} recorded now." if self.found_again else ""
-        return f"{total} {'message' if total == 1 else 'messages'}: {', '.join(told)}.{again}"
-
-
-def line(account: str, result: Result) -> str:
-    """What became of one message, without a word of the customer's."""
-    codes = ", ".join(reason.code for reason in result.reasons)
-    state = ""
-    if result.outcome is not None and result.outcome.draft is not None and result.disposition in ("draft", "calm"):
-        state = " ready" if result.ready else " needs work"
-    word = result.disposition or "set-aside"
-    return f"{account} {result.mailbox} {result.uid}: {word}{state} ({codes})"
-
-
-def as_json(account: str, result: Result) -> str:
-    """The same for programs."""
-    made = result.outcome.draft if result.outcome else None
-    return json.dumps(
-        {
-            "account": account,
-            "mailbox": result.mailbox,
-            "uid": result.uid,
-            "disposition": result.disposition,
-            "reasons": [reason.code for reason in result.reasons],
-            "ready": result.ready,
-            "gaps": made.gaps if made else 0,
-            "found_again": result.found_again,
-        }
-    )
+NOT_LOST = "No message is lost: what was not handled is taken up by the next run."
 
 
 @click.command()
@@ -97,115 +31,91 @@ def as_json(account: str, result: Result) -> str:
 @click.option("--once", is_flag=True, help="One round over every mailbox, then end.")
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a message instead of a line for people.")
 @click.option("--quiet", is_flag=True, help="Only troubles and the summary.")
-def run(settings: Path | None, once: bool, json_lines: bool, quiet: bool) -> None:
+@click.option(
+    "--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="json: every event as a JSON object on standard error, and no lines for people.",
+)
+def run(settings: Path | None, once: bool, json_lines: bool, quiet: bool, form: str) -> None:
     """Watch the mailboxes of assistant.toml and write a draft for each new message.
 
-    Each message is handled exactly once. Ctrl-C or SIGTERM stops it at any moment; nothing is lost.
+    Each message is handled exactly once. Ctrl-C or SIGTERM stops it within five seconds; nothing is lost.
 
     \b
     Examples:
       assistant run              until it is stopped
       assistant run --once       one round, for a timer
+      assistant run --log json   for a log that machines read
     """
-    chosen = config.load(settings)
+    log = JsonLog() if form == "json" else None
+    with _told_in(log):
+        _run(config.load(settings), log, once=once, json_lines=json_lines, quiet=quiet)
+
+
+def _run(chosen: config.Config, log: JsonLog | None, *, once: bool, json_lines: bool, quiet: bool) -> None:
     tally, stopper, status = Tally(), Stopper(), 0
+    supervisor, pulse = Supervisor(os.environ), Pulse()
+    said = None if log else "Stopped. What was not finished is taken up again next time."
     with (
-        stoppable(stopper, "Stopped. What was not finished is taken up again next time."),
+        stoppable(stopper, said, status=INTERRUPTED if once else 0),
         Store(chosen.store) as store,
         store.alone(),
+        ExitStack() as stack,
     ):
         daemon = Daemon(chosen, store, stopper=stopper)
-        daemon.prepare()
-        with _Screen(json_lines=json_lines, quiet=quiet, tally=tally) as screen:
-            daemon.listener = screen.listener()
-            try:
-                if once:
-                    daemon.once()
+        reader = daemon.prepare()
+        screen = stack.enter_context(Screen(json_lines=json_lines, quiet=quiet or log is not None, tally=tally))
+        listeners = [heard_by(pulse), screen.listener(troubles=log is None)]
+        if chosen.metrics is not None and not once:
+            from assistant.polling.metrics import Metrics
+            from assistant.polling.monitor import serving
+
+            metrics = Metrics(chosen.account, reader=reader.name)
+            stack.enter_context(serving(chosen.metrics, metrics, pulse))
+            listeners.append(metrics.listener())
+        if log is not None:
+            listeners.append(log.listener())
+        daemon.listener = together(*listeners)
+        try:
+            if once:
+                daemon.once()
+            else:
+                watching = f"Watching {_mailboxes(chosen)}, every {chosen.poll:g} seconds."
+                supervisor.ready(watching)
+                supervisor.watch(pulse)
+                if log is not None:
+                    log.event("watching", mailboxes=_mailboxes(chosen), poll_seconds=chosen.poll, meaning=reader.name)
                 else:
-                    click.echo(
-                        f"Watching {_mailboxes(chosen)}, every {chosen.poll:g} seconds. Stop with Ctrl-C.", err=True
-                    )
-                    daemon.forever()
-            except (PassingError, OperatorError) as error:  # told already, with the account's name
-                click.echo("No message is lost: what was not handled is taken up by the next run.", err=True)
-                status = error.exit_code
-            finally:
-                daemon.close()
-    if not json_lines and (tally.became or not status):
+                    click.echo(f"{watching} Stop with Ctrl-C.", err=True)
+                daemon.forever()
+        except (PassingError, OperatorError) as error:  # told already, with the account's name
+            if log is None:
+                click.echo(NOT_LOST, err=True)
+            status = error.exit_code
+        finally:
+            supervisor.stopping()
+            daemon.close()
+    if log is not None:
+        log.stopped(asked=stopper.asked)
+    elif not json_lines and (tally.became or not status):
         click.echo(tally.summary())
     if once and stopper.asked:
         sys.exit(INTERRUPTED)
     sys.exit(status or int(bool(tally.became[None])))
 
 
+@contextmanager
+def _told_in(log: JsonLog | None) -> Iterator[None]:
+    """With a log, what keeps the run from its work is an event there as well."""
+    if log is None:
+        yield
+        return
+    log.take_over()
+    try:
+        yield
+    except AssistantError as error:
+        log.event("failed", "error", kind=type(error).__name__, text=str(error))
+        sys.exit(error.exit_code)
+
+
 def _mailboxes(chosen: config.Config) -> str:
     return ", ".join(f"{mailbox} of {account.name}" for account in chosen.accounts for mailbox in account.mailboxes)
-
-
-class _Screen:
-    """Where a run tells what it does: lines, and on a terminal a bar while there is long work."""
-
-    def __init__(self, *, json_lines: bool, quiet: bool, tally: Tally) -> None:
-        self._json = json_lines
-        self._quiet = quiet
-        self._tally = tally
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-        if sys.stderr.isatty():
-            from rich import progress
-            from rich.console import Console
-
-            self._bar = progress.Progress(
-                progress.TextColumn("{task.description}"),
-                progress.BarColumn(),
-                progress.MofNCompleteColumn(),
-                progress.TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-                redirect_stdout=sys.stdout.isatty(),  # else rich would write the results to the terminal as well
-            )
-
-    def __enter__(self) -> _Screen:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def listener(self) -> Listener:
-        """The functions that the daemon calls."""
-        return Listener(
-            self._result, self._progress, self._trouble, self._all_clear, self._rules_refused, self._rules_taken
-        )
-
-    def _result(self, account: str, result: Result) -> None:
-        self._tally.add(result)
-        if self._json:
-            click.echo(as_json(account, result))
-        elif not self._quiet:
-            click.echo(line(account, result))
-
-    def _progress(self, progress: Advance) -> None:
-        if self._bar is None:
-            return
-        if progress.done == 0 and progress.total:
-            self._task = self._bar.add_task(f"{progress.account} {progress.mailbox}", total=progress.total)
-        elif self._task is not None:
-            self._bar.update(self._task, completed=progress.done)
-            if progress.done == progress.total:
-                self._bar.remove_task(self._task)
-                self._task = None
-
-    def _trouble(self, account: str, error: Exception) -> None:
-        click.echo(f"{account}: {error}", err=True)
-
-    def _all_clear(self, account: str) -> None:
-        click.echo(f"{account}: all is well again.", err=True)
-
-    def _rules_refused(self, path: Path, error: Exception) -> None:
-        click.echo(f"{path} was changed and is not taken; the rules from before stay in force:\n{error}", err=True)
-
-    def _rules_taken(self, path: Path) -> None:
-        click.echo(f"{path} was changed and is in force now.", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from assistant.polling.watched import Stopper, Watched
 from assistant.store.store import Store
 
 MAX_WAIT = 300.0  # seconds between tries after trouble
+PARTING = 1.5  # seconds for signing out of all accounts
 Files = tuple[Path, Path | None]                    # a rules file, and the folder of templates if one is named
 
 
@@ -40,6 +42,8 @@ class Listener:
     progress: Callable[[Progress], None] = lambda _progress: None
     trouble: Callable[[str, Exception], None] = lambda _name, _error: None
     all_clear: Callable[[str], None] = lambda _name: None
+    round_began: Callable[[str], None] = lambda _name: None
+    round_done: Callable[[str], None] = lambda _name: None
     rules_refused: Callable[[Path, Exception], None] = lambda _path, _error: None
     rules_taken: Callable[[Path], None] = lambda _path: None
 
@@ -107,11 +111,13 @@ class Daemon:
         return self.config.poll
 
     def _round(self, name: str) -> None:
+        self.listener.round_began(name)
         self._refresh(name)
         watched = self._watched(name)
         self._note(watched)
         for result in run_round(watched, self.listener.progress):
             self.listener.result(name, result)
+        self.listener.round_done(name)
 
     def _refresh(self, name: str) -> None:
         """Take the account's rules where they were changed on disk; a broken change is told once."""
@@ -189,6 +195,11 @@ class Daemon:
             watched.account.close()
 
     def close(self) -> None:
-        """Close every connection."""
-        for name in tuple(self._connected):
-            self._drop(name)
+        """Close every connection, all at once: a silent server among them holds up nobody's end."""
+        leaving = [threading.Thread(target=one.account.close, daemon=True) for one in self._connected.values()]
+        self._connected.clear()
+        for one in leaving:
+            one.start()
+        until = time.monotonic() + PARTING
+        for one in leaving:
+            one.join(max(0.0, until - time.monotonic()))

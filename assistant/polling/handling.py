@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant import pipeline, ruleset
 from assistant.drafting.compose import compose, message_id, said
@@ -34,6 +35,7 @@ class Result:
     reasons: tuple[Reason, ...]
     outcome: Outcome | None = None
     found_again: bool = False
+    received: datetime | None = None  # when the server got the message
 
     @property
     def ready(self) -> bool:
@@ -142,7 +144,9 @@ def _skipped(
     """Nothing is drafted and nobody is bothered; only the reason is kept."""
     decision = recording.seen(watched, fetched, message, "skipped", "skip", reasons, outcome)
     watched.store.record(Handled(decision), cursor=recording.cursor(watched, fetched))
-    return Result(fetched.mailbox, fetched.uid, message, "skip", reasons, outcome)
+    return Result(
+        fetched.mailbox, fetched.uid, message, "skip", reasons, outcome, received=fetched.internal_date
+    )
 
 
 def _noted(
@@ -164,7 +168,9 @@ def _noted(
         standing = HoldNote(identity, saved.mailbox, now, saved.uidvalidity, saved.uid)
         decision = recording.seen(watched, fetched, message, became, disposition, reasons, outcome)
         watched.store.record(Handled(decision, note=standing), cursor=recording.cursor(watched, fetched))
-    return Result(fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, saved.earlier)
+    return Result(
+        fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, saved.earlier, fetched.internal_date
+    )
 
 
 def _drafted(
@@ -206,7 +212,10 @@ def _drafted(
             promises=recording.promises(message, outcome),
         )
         watched.store.record(handled, cursor=recording.cursor(watched, fetched))
-    return Result(fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier)
+    return Result(
+        fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier,
+        fetched.internal_date,
+    )  # fmt: skip
 
 
 def _as_saved(watched: Watched, saved: _Saved, made: Draft) -> Draft:

@@ -16,12 +16,16 @@ from assistant.store.records import Cursor, Handled
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a mailbox has come in this round: `done` of `total` new messages."""
+    """How far a mailbox has come in this round: `done` of `total` new messages.
+
+    `waiting_since` is when the server got the oldest message that is known and not handled yet.
+    """
 
     account: str
     mailbox: str
     done: int
     total: int
+    waiting_since: datetime | None = None
 
 
 Report = Callable[[Progress], None]
@@ -56,24 +60,28 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     oldest = _oldest(watched, mailbox)
     report(Progress(watched.name, mailbox, 0, len(wanted)))
     refused: list[ServerRefused] = []
+    left: datetime | None = None                    # when the oldest that was refused came
     watched.cursor_stays = False
     for number, fetched in enumerate(_fetched(watched, state, wanted), 1):
         watched.stopper.check()
         if isinstance(fetched, int):
             yield set_aside_unread(watched, state, fetched)
         elif oldest is None or fetched.internal_date >= oldest:
+            since = min(left or fetched.internal_date, fetched.internal_date)
+            report(Progress(watched.name, mailbox, number - 1, len(wanted), since))
             try:
                 result = handle(watched, fetched)
             except ServerRefused as refusal:
                 # The others do not wait for it. The cursor stays before it, so that it comes again; they are known
                 # by their UIDs then. Refused too often, it is the server that is in trouble.
                 refused.append(refusal)
+                left = since
                 watched.cursor_stays = True
                 if len(refused) == TOO_MANY_REFUSED:
                     raise
             else:
                 yield result
-        report(Progress(watched.name, mailbox, number, len(wanted)))
+        report(Progress(watched.name, mailbox, number, len(wanted), left))
     if refused:
         raise refused[0]
     _close_up(watched, mailbox, state, after, uids)

@@ -37,6 +37,11 @@ class Stopper:
         if again or not self._guarded:
             raise Stopped
 
+    def insist(self) -> None:
+        """Stop also what is guarded, if a wish to stop waits for its end; else this does nothing."""
+        if self.asked and self._guarded:
+            raise Stopped
+
     def check(self) -> None:
         """Raise Stopped if somebody has asked."""
         if self.asked:

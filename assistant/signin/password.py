@@ -80,7 +80,7 @@ class _Secret:
             if source.password_command is not None:
                 return _from_command(source.password_command)
             if source.password_file is not None:
-                return _from_file(source.password_file)
+                return _from_file(source.password_file, self._environ.get("CREDENTIALS_DIRECTORY"))
             if source.password_keyring is not None:
                 return _from_keyring(source.password_keyring, source.user)
             raise _NoPassword(
@@ -138,12 +138,18 @@ def _from_command(command: tuple[str, ...]) -> str:
     return printed
 
 
-def _from_file(path: Path) -> str:
+def _from_file(path: Path, handed_over: str | None) -> str:
+    """The first line. `handed_over` is the folder in which systemd keeps a service's secrets.
+
+    Nobody else may enter that folder; the files in it may bear the bits of a group, for their readers are named in
+    an access control list.
+    """
     shown = shlex.quote(str(path))
+    guarded = handed_over is not None and path.parent == Path(handed_over)
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())        # of what was opened, not of what may lie there by now
-            if os.name == "posix" and status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            if os.name == "posix" and status.st_mode & (stat.S_IRWXG | stat.S_IRWXO) and not guarded:
                 raise _NoPassword(f"others than its owner may use the file {path}", f"Run: chmod 600 {shown}")
             found = file.read(_MOST_BYTES)
     except FileNotFoundError:

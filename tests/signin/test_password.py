@@ -107,6 +107,14 @@ def test_a_file_that_others_may_use_is_refused(tmp_path: Path, mode: int) -> Non
     assert f"Run: chmod 600 '{tmp_path}/my word'" in fault(source)
 
 
+def test_a_file_that_systemd_hands_over_is_taken(tmp_path: Path) -> None:
+    """It names its readers in an access control list, which shows in the bits of the group."""
+    source = private(tmp_path / "password", WORD.encode())
+    (tmp_path / "password").chmod(0o440)
+    assert secret(source, {"CREDENTIALS_DIRECTORY": str(tmp_path)})() == WORD
+    assert "chmod 600" in fault(source, CREDENTIALS_DIRECTORY=str(tmp_path / "other"))
+
+
 def test_a_file_that_cannot_give_a_password_is_told(tmp_path: Path) -> None:
     """Missing, empty, a folder, or bytes that are no text: each has its words."""
     assert "is not there. No message was touched. Make it with:" in fault(Source(password_file=tmp_path / "none"))
