@@ -42,9 +42,16 @@ _NOT_A_NAME_WORDS = """
     response refund advise urgent ps cheers love look looking forward hearing there here just still never
     nothing everything time day week good great nice bad happy sad angry disappointed upset confused frustrated
     monday tuesday wednesday thursday friday saturday sunday help fix send call never also everyone folks guys
-    sir madam
+    sir madam name firstname lastname surname forename price christmas xmas easter merry new year holidays weekend
+    season halloween fan reader sons bros brothers supplies supply payable receivable purchasing billing accounting
+    finance accounts office desk reception admin team trading partners associates norway london england scotland
+    ireland germany france spain italy europe britain oslo berlin
 """
 _NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
+# In somebody else's stead, as offices sign: "i.A. Petra Müller", "p.p. Susan Hale".
+_IN_STEAD = re.compile(r"(?:i\.\s?[av]\.|ppa\.|p\.\s?p\.|pp)\s+", re.IGNORECASE)
+_LETTERS_AFTER = re.compile(r",?\s+(?:ph\.?d|m\.?d|esq|mba|msc|bsc|frcs)\.?$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 
 
 def signed(message: Message) -> str | None:
@@ -73,7 +80,7 @@ def signed(message: Message) -> str | None:
             return name
     # "... as soon as you can. M. Okafor", at the end of a paragraph.
     if own and (tail := re.search(
-        r"[.!?]\s+([^.!?\n]{0,12}(?:\.\s?[^.!?\n]{1,30})?)$|[.!?]\s+([^.!?\n]{1,40})$"
+        r"\w\w[\s\"')]{0,2}[.!?]+\s+([^.!?\n]{0,12}(?:\.\s?[^.!?\n]{1,30})?)$|\w\w[\s\"')]{0,2}[.!?]+\s+([^.!?\n]{1,40})$"
     , own[-1])):
         name = _name((tail[2] or tail[1] or "").strip())
         if name and (_agrees(name, known) or _looks(name)):
@@ -92,19 +99,28 @@ def _name(line: str) -> str | None:
         line = _SMILEY.sub("", line.strip(_TRIM))
     line = line.removesuffix(".") if not re.search(r"(?:\b[^\W\d_]|\b(?:jr|sr|md))\.$", line, re.IGNORECASE) else line
     line = re.sub(r"\s*\((?:mr|mrs|ms|miss|dr|mx)\.?\)$", "", line, flags=re.IGNORECASE)
+    line = _LETTERS_AFTER.sub("", line)
+    stead = _IN_STEAD.match(line)
+    if stead is not None:
+        line = line[stead.end() :]
+        if " " not in line:                         # a surname alone, and whose it is cannot be told
+            return None
+    both = _AND.split(line)
+    if len(both) == 2:
+        return line if all(_name(one) == one and _looks(one) for one in both) else None
     if not 2 <= len(line) <= 60 or not _NAME.fullmatch(line):
         return None
     words = re.findall(r"[^\W\d_]+", line.lower())
-    if any(word in _NOT_A_NAME for word in words) or sum(map(len, words)) < 2:
+    if any(word in _NOT_A_NAME for word in words) or max(map(len, words)) < 2:
         return None
-    if len(words) > 1 and line == line.lower() and len(words) > 3:
+    if line == line.lower() and len(line.split()) > 3:
         return None
     return line
 
 
 def _looks(name: str) -> bool:
     """Whether its capitals say that it is a name: each piece has one, particles aside."""
-    pieces = [p for p in name.replace(",", " ").split() if not re.fullmatch(_PARTICLE, p, re.IGNORECASE)]
+    pieces = [p for p in _AND.sub(" ", name).replace(",", " ").split() if not re.fullmatch(_PARTICLE, p, re.IGNORECASE)]
     return bool(pieces) and all(piece[0].isupper() for piece in pieces)
 
 
