@@ -104,6 +104,16 @@ def test_what_is_merely_unwise_is_a_warning(folder: Path) -> None:
     assert only(examine_here.rules(chosen(folder))).state == "warning"
 
 
+def test_the_rules_of_single_mailboxes_and_what_they_include_are_examined(folder: Path) -> None:
+    """A fault in a file that is included is one of the rules."""
+    (folder / "shared.yaml").write_text("facts: {phone: 1234}\nansers: []\n", encoding="utf-8")
+    (folder / "returns.yaml").write_text("include: [shared.yaml]\n" + RULES, encoding="utf-8")
+    special = 'mailboxes = ["INBOX", "Returns"]\nmailbox_rules = {Returns = "returns.yaml"}\n'
+    own, returns = examine_here.rules(chosen(folder, SETTINGS + special))
+    assert (own.state, returns.state) == ("ok", "fault")
+    assert "shared.yaml" in returns.text
+
+
 def test_rules_that_are_not_there_are_told(folder: Path) -> None:
     """And each file once, however many accounts share it."""
     (folder / "rules.yaml").unlink()
