@@ -11,7 +11,7 @@ from assistant.authoring.suggesting import block
 
 _STATES = {
     "answered": "answered", "asked": "asked back", "gap": "left for you", "parked": "parked until they are calm",
-    "answered-before": "answered before",
+    "answered-before": "answered before", "promised": "promised an answer",
 }
 _DISPOSITIONS = {"draft": "drafted", "calm": "asked to write when calm", "hold": "held for a person", "skip": "skipped"}
 

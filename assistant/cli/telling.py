@@ -12,8 +12,10 @@ _STATES = {
     "asked": ("yellow", "we ask back, by"),
     "answered-before": ("green", "answered before, by"),
     "parked": ("yellow", "parked"),
+    "promised": ("yellow", "we find out, and say by when"),
     "gap": ("red", "left for you"),
 }
+_PLACES = {"subject": " (in the subject)", "earlier": " (asked before, and still open)"}
 _DISPOSITIONS = {
     "draft": "A reply is drafted",
     "calm": "A contact-us-when-calm reply is drafted",
@@ -95,7 +97,7 @@ def _questions(paper: _Paper, outcome: Outcome) -> None:
     paper.say("Questions", bold=True)
     for number, match in enumerate(outcome.matches.matches, 1):
         one = planned.get((match.question.place, match.question.span))
-        place = " (in the subject)" if match.question.place == "subject" else ""
+        place = _PLACES.get(match.question.place, "")
         paper.say(f"  {number}. “{_short(match.question.text, 200)}” [{match.question.kind}]{place}")
         if match.question.about:
             paper.say(f"     read as: {_short(match.question.about, 200)}")

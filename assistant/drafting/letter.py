@@ -101,6 +101,7 @@ def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
         "choices": of("choice"),
         "assurance": of("assurance"),
         "goodwill": of("goodwill"),
+        "promise": of("promise"),
         "closing": of("closing"),
         "signature": of("signature"),
         "asked_back": bool(of("ask")),

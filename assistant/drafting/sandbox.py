@@ -51,7 +51,7 @@ _TEMPLATES_MAY = (
 CALLS = ("greet", "one_of")
 NAMES = frozenset({
     *CALLS, "name", "reference", "business", "wish", "apology", "understanding", "remedies", "answers", "choices",
-    "assurance", "goodwill", "closing", "signature", "asked_back", "has_gaps", "questions", "bereaved",
+    "assurance", "goodwill", "promise", "closing", "signature", "asked_back", "has_gaps", "questions", "bereaved",
 })  # fmt: skip  # what letter.py gives to a template
 _PIECE_FILTERS = {"sentence": sentence, "clause": clause}
 
@@ -160,6 +160,7 @@ NEEDED = {
     ),
     "firm-no.txt.j2": ("greet", "answers", "signature"),
     "asking-back.txt.j2": ("greet", "answers", "signature"),
+    "holding.txt.j2": ("greet", "answers", "promise", "signature"),
     "acknowledgement.txt.j2": ("greet", "answers", "signature"),
     "thanks.txt.j2": ("greet", "signature"),
     "calm.txt.j2": ("greet", "signature"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.model import (
+    Asked,
     Circumstances,
     Found,
     Match,
@@ -16,7 +17,7 @@ from assistant.model import (
     Statement,
     Wanted,
 )
-from assistant.planning import entitlement, holding, values
+from assistant.planning import before, entitlement, holding, values
 from assistant.rules.rulebook import Answer, Lookup, Rulebook
 
 
@@ -71,6 +72,12 @@ class _Desk:
         """Leave the question, visibly, for the owner."""
         self.statements.append(Statement("gap", "", questions=(len(self.planned),)))
         self.planned.append(Planned(match.question, "gap", reason))
+
+    def told(self, match: Match, asked: Asked) -> None:
+        """Leave what our letter of an earlier day answers; nothing is said to it."""
+        when = holding.local(asked.answered or asked.when, self.rulebook.business.timezone)
+        text = f"Our letter of {when.day} {when:%B %Y} in this thread answers it, by {asked.answer}."
+        self.planned.append(Planned(match.question, "answered-before", Reason("answered-before", text), asked.answer))
 
     def doubt(self, match: Match, rule: Answer) -> Reason | None:
         """Why an answer that costs something if it is wrong is not given on this evidence.
@@ -165,8 +172,15 @@ def answer(
 ) -> Answered:
     """One state for each question, and the statements that go with it, in the customer's order."""
     desk = _Desk(reading, rulebook, circumstances, found)
-    for match in _wish_granted(reading, matches, rulebook):
-        desk.question(match, matches.wanted)
+    granted = _wish_granted(reading, matches, rulebook)
+    names = {rule.name for rule in rulebook.answers}
+    known = [each for each in circumstances.history.asked if each.answer in names]
+    told = before.repeated(granted, known)
+    for number, match in enumerate(granted):
+        if number in told:
+            desk.told(match, told[number])
+        else:
+            desk.question(match, matches.wanted)
     return Answered(tuple(desk.planned), tuple(desk.statements), tuple(desk.rules), desk.rows, tuple(desk.warnings))
 
 

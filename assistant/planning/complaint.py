@@ -120,7 +120,9 @@ def reply(
 
 
 def _goodwill(speaker: _Speaker, complaints: list[Answer], circumstances: Circumstances) -> list[Statement]:
-    """One gesture, where a complaint's rule grants one and its limits are not reached."""
+    """One gesture, where a complaint's rule grants one, its limits are not reached and this thread has had none."""
+    if circumstances.history.offered:
+        return []
     for rule in complaints:
         if rule.goodwill is None or not speaker.answers(rule):
             continue

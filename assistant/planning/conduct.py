@@ -64,7 +64,8 @@ def judge(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) ->
         marks.append(BEREAVED)
     level = understanding.abuse.level
     if level == "abusive":
-        treatment = conduct.abuse_with_questions if understanding.questions else conduct.abuse
+        asks = any(question.place != "earlier" for question in understanding.questions)
+        treatment = conduct.abuse_with_questions if asks else conduct.abuse
         if treatment == "calm":
             return _calm(rulebook, circumstances, tuple(marks))
         if treatment == "hold":

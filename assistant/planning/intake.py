@@ -64,7 +64,7 @@ def intake(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -
 
 def _without_words(message: Message, reading: Reading) -> Decision | None:
     """An empty body: the subject may still ask; else a person looks."""
-    if reading.understanding.questions:
+    if any(question.place != "earlier" for question in reading.understanding.questions):
         return None
     if message.forwarded:
         return "hold", (Reason("forwarded-only", "It passes something on without a word of the sender's own."),)

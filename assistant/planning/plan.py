@@ -18,7 +18,7 @@ from assistant.model import (
     Shape,
     Statement,
 )
-from assistant.planning import complaint, values
+from assistant.planning import complaint, promising, values, weighing
 from assistant.planning.addressing import addressee
 from assistant.planning.answering import Answered, answer
 from assistant.planning.choosing import choose, seed_of
@@ -44,8 +44,10 @@ def plan(
     if early is not None:
         return Plan(early[0], early[1], warnings=_beside(reading) if early[0] == "hold" else ())
     verdict = judge(reading, rulebook, circumstances)
+    history = circumstances.history
     if verdict.disposition == "hold":
-        return Plan("hold", verdict.reasons, warnings=_beside(reading))
+        held = Plan("hold", verdict.reasons, warnings=_beside(reading))
+        return replace(held, warnings=(*held.warnings, *weighing.threatened(reading, rulebook, history, held, {})))
     understanding = reading.understanding
     if understanding.language not in (*rulebook.business.languages, "und"):
         served = ", ".join(rulebook.business.languages)
@@ -66,14 +68,19 @@ def plan(
     )
     if verdict.disposition == "calm":
         return _calm(frame, reading, verdict, rulebook)
-    if understanding.thanks == "bare" and reading.message.in_thread:
-        return Plan("skip", (Reason("bare-thanks", "They say thanks, and nothing is asked."),))
     asked = understanding.questions
+    if understanding.thanks == "bare" and reading.message.in_thread and not asked:
+        return Plan("skip", (Reason("bare-thanks", "They say thanks, and nothing is asked."),))
     if len(asked) > MOST_QUESTIONS or sum(len(question.text) for question in asked) > LONGEST:
         many = Reason("too-many-questions", f"It asks {len(asked)} things, more than a letter can answer. Please look.")
         return Plan("hold", (many,), warnings=_beside(reading))
     answered = answer(reading, matches, rulebook, circumstances, found)
-    return _full(frame, reading, verdict, answered, rulebook, circumstances)
+    full = _full(frame, reading, verdict, answered, rulebook, circumstances)
+    beside = (
+        *weighing.threatened(reading, rulebook, history, full, answered.rows),
+        *weighing.refunds(reading, rulebook, history, answered.rules, circumstances.now),
+    )
+    return replace(full, warnings=(*full.warnings, *beside))
 
 
 def _beside(reading: Reading) -> tuple[Reason, ...]:
@@ -143,8 +150,15 @@ def _reasons(verdict: Verdict, answered: Answered, shape: Shape, *, sorry: bool)
     if uncovered:
         total = len(answered.planned)
         reasons.append(Reason("question-uncovered", f"{len(uncovered)} of {total} questions wait for the owner."))
-    elif any(planned.state == "answered" for planned in answered.planned):
+    if any(planned.state == "promised" for planned in answered.planned):
+        reasons.append(Reason("promised", "The letter says that we find out, and by when we write again."))
+    elif not uncovered and any(planned.state == "answered" for planned in answered.planned):
         reasons.append(Reason("answered", "Every question has an approved answer."))
+    told = next((planned.reason for planned in answered.planned if planned.state == "answered-before"), None)
+    if told is not None:
+        reasons.append(told)
+    if any(planned.question.place == "earlier" for planned in answered.planned):
+        reasons.append(Reason("parked-before", "They write calmly again; what was parked is answered as well."))
     seen: set[tuple[str, str]] = set()
     result = []
     for reason in (*reasons, *verdict.reasons, *answered.warnings):
@@ -164,7 +178,11 @@ def _full(
 ) -> Plan:
     """An ordinary letter, a complaint's, a firm no, a question back, a thank-you or an acknowledgement."""
     shape = _shape(reading, answered)
-    sorry = shape == "asking-back" and complaint.is_one(reading, answered)
+    sorry = complaint.is_one(reading, answered)
+    language = reading.understanding.language
+    answered, due = promising.promised(answered, rulebook, language, circumstances.now)
+    shape = shape if due is None else "holding"
+    sorry = sorry and shape in ("asking-back", "holding")
     wish = reading.understanding.wish.remedy if reading.understanding.wish else None
     statements = list(answered.statements)
     if shape == "complaint":
@@ -184,6 +202,7 @@ def _full(
         reasons=_reasons(verdict, answered, shape, sorry=sorry),
         planned=answered.planned,
         statements=tuple(statements),
+        due=due,
         wish=wish,
         wish_granted=wish is not None and wish in granted,
         warnings=(*frame.warnings, *answered.warnings),

@@ -30,7 +30,7 @@ _BARE = 5  # words: an apology this short names nothing that happened to them
 
 def check(case: Case) -> Check:
     """Fails where a stage is missing, comes too early, or the apology is repeated, hedged or blames."""
-    asking = case.plan.shape == "asking-back" and bool(case.parts("apology"))
+    asking = case.plan.shape in ("asking-back", "holding") and bool(case.parts("apology"))
     if case.plan.shape != "complaint" and not asking:
         return Check(CODE, None, "It is not a reply to a complaint.")
     fault = _wording(case) or _order(case, asking=asking)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 from assistant.drafting.checks.case import Case, sentences
-from assistant.model import Check, Part, Place, Planned, Span
+from assistant.model import Check, Part, PartKind, Place, Planned, Span
 
 CODE = "every-question-answered"
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.6  # of the words of each approved sentence must be there: a person may reword, but not leave out
+_SAYING: dict[str, tuple[PartKind, ...]] = {"asked": ("ask",), "promised": ("promise",)}
+_SILENT = {
+    "asked": "The draft does not ask for what is missing to",
+    "promised": "The draft does not say by when we write about",
+}
 _SHORT = 3  # words: "Gladly." may go
 
 
@@ -64,10 +69,10 @@ def _fault(index: int, one: Planned, parts: tuple[Part, ...], case: Case) -> str
         return None if case.reading.message.in_thread else "In this thread nothing was said before to"
     if one.state == "gap":
         return None if any(part.kind == "gap" for part in parts) else "Put back the line to fill for"
-    kinds = ("ask",) if one.state == "asked" else ("answer", "decline", "instead")
+    kinds = _SAYING.get(one.state, ("answer", "decline", "instead"))
     saying = tuple(part for part in parts if part.kind in kinds)
     if not saying:
-        return "The draft does not ask for what is missing to" if one.state == "asked" else "The draft says nothing to"
+        return _SILENT.get(one.state, "The draft says nothing to")
     if any(part.rule is not None and part.rule != one.answer for part in saying):
         return f"What the draft says is not the answer {one.answer} that was chosen for"
     said = {part.source for part in saying}
