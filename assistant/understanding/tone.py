@@ -200,10 +200,10 @@ def _anger(text: str, readings: list[_Reading]) -> float:
     head = text[:20_000]
     oaths = sum(map(STRONG_OATHS.__contains__, plain(text).texts))
     strong = sum(weight <= -2.9 for r in readings for weight, _ in r.evidence)
-    sarcasm = any(r.sarcasm for r in readings)
+    sarcasm = max((2 if r.turned else int(r.sarcasm) for r in readings), default=0)
     sorry = sum(min(r.sorry, 6.0) for r in readings)
     negative = sorry + sum(r.problem for r in readings) > 1.0
-    value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.3 * sarcasm
+    value = 0.12 * strong + 0.2 * min(oaths, 3) + 0.15 * sarcasm
     if negative or oaths:
         letters = sum(map(str.isalpha, head))
         capitals = sum(len(m.group()) for m in _CAPITALS.finditer(head)) / letters if letters > 20 else 0.0
