@@ -94,6 +94,13 @@ def matches() -> None:
         say(f"one question among 5,000 answers, {name}", f"{many:.1f} ms", target, f"among 50: {few:.1f} ms of CPU")
 
 
+def judged() -> None:
+    """The checks of the contract."""
+    found = apart("judging", "off")
+    say("all checks together, a draft", f"{found['mean']:.1f} ms", "< 15 ms",
+        f"of CPU; the slowest of {found['drafts']} drafts: {found['most']:.1f} ms")
+
+
 def memories(*, quick: bool) -> None:
     """What the process holds after many messages."""
     for reader, count, name in (("off", 10_000 if quick else 100_000, "without the extra"),
@@ -113,7 +120,7 @@ def endless() -> None:
 
 def main(arguments: list[str]) -> int:
     """Print the table, or do one task."""
-    if arguments and arguments[0] in ("speed", "reading", "matching", "memory", "endless"):
+    if arguments and arguments[0] in ("speed", "reading", "matching", "memory", "endless", "judging"):
         work = getattr(tasks, arguments[0])
         sys.stdout.write(json.dumps(work(arguments[1], *map(int, arguments[2:]))) + "\n")
         return 0
@@ -121,6 +128,7 @@ def main(arguments: list[str]) -> int:
     cold()
     rates()
     matches()
+    judged()
     endless()
     memories(quick="--quick" in arguments)
     return 0
