@@ -311,7 +311,8 @@ State = Literal["answered", "asked", "answered-before", "parked", "promised", "g
 class Asked:
     """A question of a message before this one, in words that stand alone, and what became of it.
 
-    `answered` is when a letter of ours with `answer` was drafted that was sent or still stands.
+    `answered` is when a letter of ours with `answer` was drafted that was sent or still stands. `asked_back`: that
+    letter asks for what is missing.
     """
 
     text: str
@@ -320,6 +321,7 @@ class Asked:
     about: str | None = None
     answer: str | None = None                       # the rule's name
     answered: datetime | None = None
+    asked_back: bool = False
 
     @property
     def meaning(self) -> str:
@@ -492,6 +494,7 @@ class Draft:
     thread_topic: str | None = None
     thread_index: str | None = None
     quotation: str = ""                             # the parent below the letter, each line with "> "
+    html: str = ""                                  # text and quotation once more, as a page; empty: plain text alone
     checks: tuple[Check, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.draft import draft as write_draft
 from assistant.drafting.letter import CannotSay
+from assistant.drafting.page import page_fault
 from assistant.drafting.sandbox import half_translated, layout_fault, template_fault, words_fault
 from assistant.errors import RulesError
 from assistant.meaning import Meaning
@@ -91,7 +92,7 @@ def checked(
             where = f'answer "{passage.rule}": ' if passage.rule else ""
             faults.append(f"{passage.path}:{line}:{column}: {where}{passage.label}: {found[2]}")
     for name, source in templates.items():
-        found = template_fault(source)
+        found = page_fault(source) if name.endswith(".html.j2") else template_fault(source)
         if found is not None:
             faults.append(f"templates/{name}:{found[0]}:{found[1]}: {found[2]}")
         lacking = layout_fault(name, source)

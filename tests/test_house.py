@@ -36,7 +36,7 @@ DOORS = {
     "ruamel": ["rules/"],
     "click": ["cli/"],
     "rich": ["cli/"],
-    "jinja2": ["drafting/sandbox.py", "drafting/render.py", "authoring/", "web/"],
+    "jinja2": ["drafting/sandbox.py", "drafting/render.py", "drafting/page.py", "authoring/", "web/"],
     "pydantic": ["rules/", "config.py"],
     "sqlalchemy": ["store/", "lookups/"],
     "alembic": ["store/"],

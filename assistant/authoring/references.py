@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from assistant.authoring.columns import Columns
+from assistant.drafting.page import page_fault
 from assistant.drafting.sandbox import half_translated, layout_fault, template_fault, words_fault
 from assistant.rules import Fault, Loaded
 from assistant.rules.fault import meant
@@ -24,7 +25,7 @@ def faults(loaded: Loaded, today: date, columns: Mapping[str, Columns]) -> Itera
 
 def template_faults(path: str, source: str) -> Iterator[Fault]:
     """The fault of one template."""
-    found = template_fault(source)
+    found = page_fault(source) if path.endswith(".html.j2") else template_fault(source)
     if found is not None:
         line, column, text = found
         yield Fault(path, max(line, 1), max(column, 1), None, "wrong-template", text)

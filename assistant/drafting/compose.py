@@ -112,4 +112,10 @@ def compose(draft: Draft, *, date: datetime, message_id: str, marker: str = "") 
     _header(composed, OWN_HEADER, _line(marker))
     text = draft.text + ("\n" + draft.quotation if draft.quotation else "")
     composed.set_content(text, charset="utf-8", cte="quoted-printable")
+    if draft.html:
+        # RFC 2046 5.1.4: the plainest first. The boundary is derived, so that the same draft is the same bytes;
+        # "=_" cannot stand in quoted-printable.
+        composed.add_alternative(draft.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        seed = f"{message_id}\0{text}".encode("utf-8", "replace")
+        composed.set_boundary(f"=_{hashlib.sha256(seed).hexdigest()[:40]}")
     return composed.as_bytes()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.drafting import checks, envelope
 from assistant.drafting.checks.case import Case
 from assistant.drafting.letter import write
+from assistant.drafting.page import page
 from assistant.drafting.render import in_language
 from assistant.model import Circumstances, Draft, Plan, Reading
 from assistant.planning.choosing import seed_of
@@ -32,5 +33,9 @@ def draft(
         thread_index=message.thread_index,
         quotation=envelope.quotation(message),
     )
+    if rulebook.business.html:
+        language = reading.understanding.language
+        language = rulebook.business.languages[0] if language == "und" else language
+        unchecked = replace(unchecked, html=page(unchecked.text, unchecked.quotation, templates, language=language))
     case = Case(reading, plan, unchecked, rulebook, templates, circumstances)
     return replace(unchecked, checks=checks.run(case))

@@ -33,7 +33,8 @@ class CannotSay(Unsayable):
 
 def gap_line(wording: str) -> str:
     """The line that an owner cannot overlook, on one line whatever the customer wrote."""
-    quoted = re.sub(r"\s+", " ", wording).strip().replace("]]", "] ]").replace("[[", "[ [").replace('"', "'")
+    quoted = re.sub(r"\s+", " ", wording).strip().replace('"', "'")
+    quoted = re.sub(r"\[(?=\[)|\](?=\])", r"\g<0> ", quoted)
     if len(quoted) > 300:
         quoted = quoted[:299].rstrip() + "…"
     return f'[[ ANSWER NEEDED: "{quoted}" ]]'

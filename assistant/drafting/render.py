@@ -110,7 +110,8 @@ def render_template(templates: Mapping[str, str], name: str, context: Mapping[st
     """One of the templates, by its file name, with everything in `context`. RulesError names the file and the line."""
     if name not in templates:
         raise RulesError(f"templates/{name} is missing. Put it back, or take the one that came with the program.")
-    reader = _loaded(tuple(sorted(templates.items())))
+    letters = (item for item in templates.items() if not item[0].endswith(".html.j2"))
+    reader = _loaded(tuple(sorted(letters)))
     try:
         return _bounded(reader.get_template(name), context, MAX_LETTER)
     except Unsayable as error:

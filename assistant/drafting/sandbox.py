@@ -88,6 +88,13 @@ def environment(loader: jinja2.BaseLoader | None = None, *, pieces: bool = False
 WORDS = environment()
 
 
+def escaping() -> jinja2.Environment:
+    """The sandbox for a page of HTML: whatever is put into it is text."""
+    made = environment()
+    made.autoescape = True
+    return made
+
+
 def _forbidden(tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> tuple[int, str, str] | None:
     """The first thing in the tree that is not allowed: its line, what to say of it, and how it is written."""
     for node in tree.find_all(nodes.Node):
@@ -147,10 +154,16 @@ def words_fault(source: str) -> tuple[int, int, str] | None:
     return _fault(WORDS, source, _WORDS_MAY)
 
 
-def template_fault(source: str) -> tuple[int, int, str] | None:
-    """What is wrong with a template: line and column, from 1, and a sentence; None if nothing."""
+def template_fault(
+    source: str, names: frozenset[str] = NAMES, *, calls: bool = True
+) -> tuple[int, int, str] | None:
+    """What is wrong with a template: line and column, from 1, and a sentence; None if nothing.
+
+    `names` are those that it is given; without `calls` it may call nothing and include nothing.
+    """
     reader = environment(pieces=True)
-    return _fault(reader, source, _TEMPLATES_MAY) or _unknown(reader, source)
+    may = _TEMPLATES_MAY if calls else (*_WORDS_MAY, nodes.For)
+    return _fault(reader, source, may) or _unknown(reader, source, names)
 
 
 NEEDED = {
@@ -197,14 +210,16 @@ def half_translated(name: str, templates: Mapping[str, str]) -> tuple[int, str] 
     return None
 
 
-def _unknown(reader: jinja2.Environment, source: str) -> tuple[int, int, str] | None:
+def _unknown(
+    reader: jinja2.Environment, source: str, names: frozenset[str]
+) -> tuple[int, int, str] | None:
     """The first name in a template that nothing gives a value to."""
     tree = reader.parse(source)
-    strangers = meta.find_undeclared_variables(tree) - NAMES
+    strangers = meta.find_undeclared_variables(tree) - names
     for node in tree.find_all(nodes.Name):
         if node.name in strangers:
-            near = get_close_matches(node.name, NAMES, n=1)
-            meant = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(sorted(NAMES))}"
+            near = get_close_matches(node.name, names, n=1)
+            meant = f" (did you mean “{near[0]}”?)" if near else f"; there are {', '.join(sorted(names))}"
             return *places.place(source, node.lineno, node.name), f"there is no “{node.name}” here{meant}"
     return None
 

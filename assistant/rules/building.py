@@ -66,6 +66,7 @@ def _business(business: grammar.Business) -> Business:
         languages=tuple(business.languages),
         answer_within=business.answer_within,
         gaps=cast(Any, business.gaps),
+        html=business.html,
         reference_prefix=business.reference_prefix or "",
         open=tuple(Opening(days, tuple(hours)) for days, hours in business.open.items()),
         closed=tuple(business.closed),

@@ -38,6 +38,7 @@ from assistant.rules.kinds import (
     Timezone,
     Treat,
     Version,
+    Yes,
     fact_shape,
     section,
 )
@@ -60,6 +61,8 @@ class Business(Keys):
     gaps: Gaps = Field(
         default="ask-owner", description="Where nothing covers a question: ask-owner (a line for you to fill), or "
         "holding-reply (the letter says that we find out and write within the time of answer_within).")
+    html: Yes = Field(
+        default=True, description="Whether a reply has an HTML part that says the same as its plain text.")
     reference_prefix: MaybeText = Field(
         default=None, description="How case references begin: HL makes HL-7Q2K. Without it: the initials of the name.")
     open: Annotated[dict[Days, SomeHours], BeforeValidator(section)] = Field(

@@ -40,6 +40,7 @@ class Business:
     languages: tuple[str, ...] = ("en",)            # ISO 639-1
     answer_within: str | None = None
     gaps: Literal["ask-owner", "holding-reply"] = "ask-owner"
+    html: bool = True                               # whether a reply has an HTML part beside its plain text
     reference_prefix: str = ""                      # "HL" makes references like HL-7Q2K; empty: initials of the name
     open: tuple[Opening, ...] = ()
     closed: tuple[date, ...] = ()                   # whole days, whatever `open` says

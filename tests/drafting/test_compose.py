@@ -106,7 +106,9 @@ def test_an_id_longer_than_a_line_is_left_out() -> None:
 
 def test_the_parent_is_quoted_below() -> None:
     """Each of its lines with "> ", under who wrote it."""
-    body = composed().get_content().replace("\r\n", "\n")
+    plain = composed().get_body(("plain",))
+    assert plain is not None
+    body = plain.get_content().replace("\r\n", "\n")
     assert body.endswith("lea@mail.example wrote:\n> When are you open?\n")
 
 
