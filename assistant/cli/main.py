@@ -19,6 +19,8 @@ COMMANDS = {
     "signin": ("assistant.cli.signin", "signin", "Sign in to a mail account by OAuth 2."),
     "doctor": ("assistant.cli.doctor", "doctor", "Examine server, settings, rules and store; say what to mend."),
     "draft": ("assistant.cli.draft", "draft", "One message in, the reply draft out."),
+    "people": ("assistant.cli.people", "people", "Who was asked to write when calm; --clear forgets one."),
+    "promises": ("assistant.cli.promises", "promises", "What letters promised to find out, and by when."),
     "explain": ("assistant.cli.explain", "explain", "Say why: tone, questions, which answers hit and missed, checks."),
     "rules": ("assistant.cli.rules", "rules", "The rule author's bench: check, test, try, replay real mail."),
 }

@@ -18,7 +18,7 @@ _MOSTLY = 0.8                       # of the longer one's words must be the shor
 
 def repeated(matches: Sequence[Match], asked: Sequence[Asked]) -> dict[int, Asked]:
     """The matches whose question was answered before and is not asked anew, by their index."""
-    known = [each for each in reversed(asked) if each.answered is not None]
+    known = [each for each in reversed(asked) if each.answered is not None and not each.asked_back]
     own = [number for number, match in enumerate(matches) if match.question.place != "earlier"]
     found: dict[int, Asked] = {}
     for number in own:

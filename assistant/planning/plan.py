@@ -158,7 +158,7 @@ def _reasons(verdict: Verdict, answered: Answered, shape: Shape, *, sorry: bool)
     if told is not None:
         reasons.append(told)
     if any(planned.question.place == "earlier" for planned in answered.planned):
-        reasons.append(Reason("parked-before", "They write calmly again; what was parked is answered as well."))
+        reasons.append(Reason("still-open", "Something they asked before is still open; the reply goes on with it."))
     seen: set[tuple[str, str]] = set()
     result = []
     for reason in (*reasons, *verdict.reasons, *answered.warnings):

@@ -54,18 +54,18 @@ def seen(
 
 
 def _asked(outcome: Outcome, now: datetime) -> tuple[Asked, ...]:
-    """What the message itself asks, with the answer that its draft gives."""
+    """What the message asks, and what was open before, with the answer that its draft gives or asks something for."""
     states = {(one.question.place, one.question.span): one for one in outcome.plan.planned}
     return tuple(
         _kept(question.text, question, now, states.get((question.place, question.span)))
         for question in outcome.reading.understanding.questions
-        if question.place != "earlier"
     )
 
 
 def _kept(text: str, question: Question, when: datetime, one: Planned | None) -> Asked:
-    answer = one.answer if one is not None and one.state in ("answered", "answered-before") else None
-    return Asked(text, when, question.kind, question.about, answer)
+    state = one.state if one is not None else None
+    answer = one.answer if one is not None and state in ("answered", "answered-before", "asked") else None
+    return Asked(text, when, question.kind, question.about, answer, asked_back=state == "asked")
 
 
 def _refund(watched: Watched, outcome: Outcome) -> bool:
@@ -78,21 +78,31 @@ def _refund(watched: Watched, outcome: Outcome) -> bool:
 
 
 def person(watched: Watched, message: Message, outcome: Outcome, history: History) -> Person | None:
-    """After a calm reply: when it was, and what is parked. Once a letter answers what was parked, it is no longer."""
+    """After a calm reply: when it was, and what is parked. Once a letter was drafted to them, nothing is any longer.
+
+    That letter goes on with all that was parked, but for what the new message asks anew.
+    """
     if message.author is None:
         return None
     now = watched.clock()
     conduct = watched.prepared.rulebook.conduct
     if outcome.plan.disposition == "calm":
-        questions = [one.question for one in outcome.plan.planned if one.state == "parked"]
+        questions = [one.question for one in outcome.plan.planned if one.state == "parked" and _asks(one, outcome)]
         parked = tuple(_kept(q.text, q, q.since or now, None) for q in questions)
         named = tuple(dict.fromkeys((*outcome.matches.named, *history.keys)))
         expires = now + max(conduct.calm_again_after, conduct.keep_parked)
         return Person(watched.name, message.author.key, now, parked, named, expires)
-    if history.parked and any(one.question.place == "earlier" for one in outcome.plan.planned):
+    if history.parked and message.reply_address is not None and message.reply_address.key == message.author.key:
         at = history.calm_reply_at
         return Person(watched.name, message.author.key, at, expires=(at or now) + conduct.calm_again_after)
     return None
+
+
+def _asks(one: Planned, outcome: Outcome) -> bool:
+    """Whether it asks for something, rather than insults: an insult with a question mark finds no answer."""
+    abuse = outcome.reading.understanding.abuse
+    insults = one.question.place == abuse.place and any(one.question.span.meets(span) for span in abuse.evidence)
+    return not insults or any(match.question == one.question and match.accepted for match in outcome.matches.matches)
 
 
 def promises(message: Message, outcome: Outcome) -> tuple[Promise, ...]:

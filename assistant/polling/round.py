@@ -1,4 +1,4 @@
-"""One round over one account: every message that is new, oldest first, each handled exactly once; notes settled."""
+"""One round over one account: every message that is new, oldest first, each handled once; then notes and promises."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from assistant.errors import MailboxMissing, ServerRefused
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.polling.handling import Result, handle, set_aside_unread
+from assistant.polling.promised import raise_due
 from assistant.polling.watched import Watched
 from assistant.store.records import Cursor, Handled
 
@@ -45,6 +46,7 @@ def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
     for mailbox in watched.mailboxes:
         yield from _mailbox(watched, mailbox, report)
     settle_notes(watched)
+    raise_due(watched)
 
 
 def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]:

@@ -16,7 +16,7 @@ from assistant.model import Asked, Disposition, Reason, Wanted
 Outcome = Literal["drafted", "noted", "skipped", "set-aside"]
 DraftState = Literal["standing", "touched", "sent", "discarded", "withdrawn", "replaced"]
 NoteState = Literal["standing", "settled"]
-PromiseState = Literal["open", "told", "kept"]      # told: the owner knows that it is due
+PromiseState = Literal["open", "told", "kept", "done"]  # told: a note says that it is due; done: that is gone
 
 
 def _aware(name: str, when: datetime | None) -> None:

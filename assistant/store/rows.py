@@ -71,7 +71,8 @@ def to_person(row: RowMapping) -> Person:
 def to_asked(kept: Row, when: datetime, answered: datetime | None = None) -> Asked:
     """A question as it was kept, with when it was asked, and when it was answered if it was."""
     answer = kept.get("answer")
-    return Asked(kept["text"], when, kept["kind"], kept["about"], answer, answered if answer else None)
+    back = kept.get("asked_back", False)
+    return Asked(kept["text"], when, kept["kind"], kept["about"], answer, answered if answer else None, back)
 
 
 def to_keys(kept: Iterable[list[str]] | None) -> tuple[Wanted, ...]:
@@ -81,7 +82,8 @@ def to_keys(kept: Iterable[list[str]] | None) -> tuple[Wanted, ...]:
 
 def _asked_row(asked: Asked) -> Row:
     about = None if asked.about is None else asked.about[-LONGEST:]
-    return {"text": asked.text[:LONGEST], "kind": asked.kind, "about": about, "answer": asked.answer}
+    row = {"text": asked.text[:LONGEST], "kind": asked.kind, "about": about, "answer": asked.answer}
+    return row | ({"asked_back": True} if asked.asked_back else {})
 
 
 def _key_rows(keys: Iterable[Wanted]) -> list[list[str]]:

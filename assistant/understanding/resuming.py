@@ -14,14 +14,18 @@ from assistant.understanding.related import Nearness, content, points_back
 
 
 def resumed(understanding: Understanding, message: Message, history: History, *, meaning: Meaning) -> Understanding:
-    """The understanding with the context of a follow-up, and after its own questions those that were parked."""
+    """The understanding with the context of a follow-up, and after its own questions those that are still open.
+
+    Open are those that were parked, and those of this thread for which our letter asked something back.
+    """
     questions = understanding.questions
     if history.asked:
         questions = _followed(questions, history.asked)
     # From can be forged: what somebody asked is taken up only where the answer goes to them.
     author, reply_to = message.author, message.reply_address
-    if history.parked and author is not None and reply_to is not None and author.key == reply_to.key:
-        questions = (*questions, *_open(questions, history.parked, meaning))
+    still = (*history.parked, *_asked_back(history.asked))
+    if still and author is not None and reply_to is not None and author.key == reply_to.key:
+        questions = (*questions, *_open(questions, still, meaning))
     return understanding if questions is understanding.questions else replace(understanding, questions=questions)
 
 
@@ -40,6 +44,12 @@ def _followed(questions: tuple[Question, ...], asked: tuple[Asked, ...]) -> tupl
     return tuple(made)
 
 
+def _asked_back(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The questions for which something is missing, by the last that was said to each."""
+    last = {each.text: each for each in asked}
+    return tuple(each for each in last.values() if each.asked_back and each.answered is not None)
+
+
 def _leans(text: str) -> bool:
     return points_back(text) or len(content(text)) <= 1
 
@@ -51,17 +61,17 @@ def _before(question: Question, last: list[Asked]) -> str:
     return (near or last)[-1].meaning
 
 
-def _open(questions: tuple[Question, ...], parked: tuple[Asked, ...], meaning: Meaning) -> tuple[Question, ...]:
-    """What was parked and is not asked anew, as questions of the place "earlier"."""
-    near = Nearness([question.meaning for question in questions] + [each.meaning for each in parked], meaning)
+def _open(questions: tuple[Question, ...], still: tuple[Asked, ...], meaning: Meaning) -> tuple[Question, ...]:
+    """What is open and not asked anew, as questions of the place "earlier"."""
+    near = Nearness([question.meaning for question in questions] + [each.meaning for each in still], meaning)
     kept: list[int] = []
-    for number in range(len(questions), len(questions) + len(parked)):
+    for number in range(len(questions), len(questions) + len(still)):
         if not any(near.same(other, number) for other in (*range(len(questions)), *kept)):
             kept.append(number)
     found: list[Question] = []
     at = 0
     for number in kept:
-        each = parked[number - len(questions)]
+        each = still[number - len(questions)]
         span = Span(at, at + len(each.text))
         found.append(Question(each.text, span, "earlier", each.kind, each.about, each.when))
         at = span.end + 1
