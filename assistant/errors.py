@@ -10,7 +10,8 @@ AssistantError
 ├── PassingError        nobody but time: it is tried again                          exit 3
 │   ├── ServerUnreachable   no connection, or it broke
 │   └── ServerRefused       the server answered NO or BAD
-└── StoreError          the operator: the store cannot be opened or written         exit 1
+├── StoreError          the operator: the store cannot be opened or written         exit 1
+└── ProgramFault        whoever looks after the program: what nobody foresaw        exit 1
 
 A bad message is no error: it is a Message with defects. Each error's text says first what happened,
 then what to do; `str(error)` is what a person reads.
@@ -69,3 +70,7 @@ class ServerRefused(PassingError):
 
 class StoreError(OperatorError):
     """The store cannot be opened, read or written."""
+
+
+class ProgramFault(AssistantError):
+    """Something in the program went wrong that nobody foresaw."""

@@ -93,7 +93,7 @@ class Screen:
         self._quiet = quiet
         self._tally = tally
         self._bar: Progress | None = None
-        self._task: TaskID | None = None
+        self._tasks: dict[tuple[str, str], TaskID] = {}
         if sys.stderr.isatty():
             from rich import progress
             from rich.console import Console
@@ -136,13 +136,13 @@ class Screen:
     def _progress(self, progress: Advance) -> None:
         if self._bar is None:
             return
-        if self._task is None and progress.done < progress.total:
-            self._task = self._bar.add_task(f"{progress.account} {progress.mailbox}", total=progress.total)
-        elif self._task is not None:
-            self._bar.update(self._task, completed=progress.done)
+        which = progress.account, progress.mailbox
+        if which not in self._tasks and progress.done < progress.total:
+            self._tasks[which] = self._bar.add_task(" ".join(which), total=progress.total)
+        elif which in self._tasks:
+            self._bar.update(self._tasks[which], completed=progress.done)
             if progress.done == progress.total:
-                self._bar.remove_task(self._task)
-                self._task = None
+                self._bar.remove_task(self._tasks.pop(which))
 
     def _trouble(self, account: str, error: Exception) -> None:
         click.echo(f"{account}: {error}", err=True)

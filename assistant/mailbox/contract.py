@@ -28,6 +28,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from assistant.mailbox.waker import Waker
+
 Security = Literal["tls", "starttls", "plain", "plain-anywhere"]
 Removal = Literal["expunged", "moved", "marked", "gone"]
 
@@ -209,6 +211,14 @@ class Account(Protocol):
 
         "/" between levels becomes the server's own separator, and a prefix that the server demands for personal
         mailboxes ("INBOX.", RFC 2342) is put before it.
+        """
+        ...
+
+    def wait(self, known: MailboxState, seconds: float, waker: Waker) -> bool:
+        """Wait until something arrives in a mailbox that `known` does not tell of. Whether it did.
+
+        Ends after `seconds` at the latest, and at once when the waker is rung. Where the server cannot say (no IDLE,
+        RFC 2177), this only waits.
         """
         ...
 

@@ -19,6 +19,7 @@ from assistant.mailbox.connection import sign_in
 from assistant.mailbox.contract import Appended, Fetched, MailboxState, Removal, ServerSettings, spelt
 from assistant.mailbox.headers import msg_ids, names, searchable
 from assistant.mailbox.session import Session, batches, flags_of
+from assistant.mailbox.waker import Waker
 
 BATCH_BYTES = 16_000_000  # bytes a FETCH, so that memory stays flat
 SLICE = 50_000  # messages a SEARCH
@@ -238,6 +239,13 @@ class ImapAccount:
         return name
 
     # ------------------------------------------------------------ the connection
+
+    def wait(self, known: MailboxState, seconds: float, waker: Waker) -> bool:
+        """See contract.Account."""
+        if "IDLE" not in self._session.capabilities:
+            waker.wait(seconds)
+            return False
+        return self._session.idle(known, seconds, waker)
 
     def noop(self) -> None:
         """See contract.Account."""

@@ -7,6 +7,7 @@ user see the same mailboxes, as two connections would. What a test needs to happ
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox import naming
 from assistant.mailbox.contract import Account, Appended, Fetched, MailboxState, Removal, spelt
 from assistant.mailbox.headers import msg_ids, names, with_crlf
+from assistant.mailbox.waker import Waker
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class MemoryAccount:
     def capabilities(self) -> frozenset[str]:
         """What the server was made with."""
         has = {"UIDPLUS": self._server.uidplus, "MOVE": self._server.move, "SPECIAL-USE": self._server.special_use}
-        return frozenset({"IMAP4REV1", *(name for name, there in has.items() if there)})
+        return frozenset({"IMAP4REV1", "IDLE", *(name for name, there in has.items() if there)})
 
     def select(self, mailbox: str) -> MailboxState:
         """See contract.Account."""
@@ -229,6 +231,17 @@ class MemoryAccount:
             name = naming.full_name(mailbox, prefix=prefix, separator=self._server.separator)
             self._server.create(self._boxes, name)
         return name
+
+    def wait(self, known: MailboxState, seconds: float, waker: Waker) -> bool:
+        """See contract.Account."""
+        deadline = time.monotonic() + seconds
+        while True:
+            state = self.select(known.mailbox)
+            if state.uidvalidity != known.uidvalidity or state.uidnext > known.uidnext:
+                return True
+            left = deadline - time.monotonic()
+            if left <= 0 or waker.wait(min(left, 0.01)):
+                return False
 
     def noop(self) -> None:
         """See contract.Account."""

@@ -24,7 +24,9 @@ from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox import naming
 from assistant.mailbox.connection import shut
 from assistant.mailbox.contract import MailboxState, ServerSettings, spelt
+from assistant.mailbox.idle import idle
 from assistant.mailbox.trouble import FAULTS, translate
+from assistant.mailbox.waker import Waker
 
 BATCH = 100  # messages a command: beyond that nothing is gained
 PARTING_SECONDS = 2.0  # how long LOGOUT may take
@@ -76,6 +78,14 @@ class Session:
             )  # imapclient's own stumbles over untagged lines that it does not know
             if status != "OK":
                 raise IMAPClientError(told[0].decode("utf-8", "replace"))
+
+    def idle(self, known: MailboxState, seconds: float, waker: Waker) -> bool:
+        """See contract.Account.wait, on a server that has IDLE."""
+        state = self.select(known.mailbox, writable=False)
+        if state.uidvalidity != known.uidvalidity or state.uidnext > known.uidnext:
+            return True                             # it came before IDLE began, and the server will not tell again
+        with self.asking(f'wait for mail in "{known.mailbox}"'):
+            return idle(self.client, seconds, waker, self._settings.timeout)
 
     def close(self) -> None:
         """See contract.Account."""

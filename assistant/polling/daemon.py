@@ -1,13 +1,13 @@
-"""Rounds without end over all accounts: connect, run, wait; after trouble, wait longer and say so once."""
+"""Rounds without end over all accounts: connect, run, wait for mail; after trouble, wait longer and say so once."""
 
 from __future__ import annotations
 
-import random
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Lock, Thread
 
 from assistant import meaning
 from assistant.config import Account as Settings
@@ -20,11 +20,14 @@ from assistant.polling.in_force import InForce, load
 from assistant.polling.opening import open_account
 from assistant.polling.round import Progress, run_round
 from assistant.polling.rules_note import tell
+from assistant.polling.trouble import Trouble, fault
+from assistant.polling.turns import Turns
 from assistant.polling.watched import Stopper, Watched
 from assistant.store.store import Store
 
-MAX_WAIT = 300.0  # seconds between tries after trouble
-PARTING = 1.5  # seconds for signing out of all accounts
+LOOK_SECONDS = 1.0                                  # between two looks at whether a thread has failed
+PARTING = 1.5                                       # seconds for what is being saved, and for signing out
+QUICK_SECONDS = 10.0                                # a server that ends a wait sooner is not asked again at once
 Files = tuple[Path, Path | None]                    # a rules file, and the folder of templates if one is named
 
 
@@ -50,17 +53,24 @@ class Listener:
 
 @dataclass(slots=True)
 class Daemon:
-    """All accounts of a Config, with their rules made ready. `open_account` can be replaced in trials."""
+    """All accounts of a Config, with their rules made ready. `open_account` can be replaced in trials.
+
+    `forever` serves each account in a thread of its own, with its own connection. What they share is the store,
+    which takes several at once, the rules, and the listener, which is told one thing at a time.
+    """
 
     config: Config
     store: Store
     listener: Listener = field(default_factory=Listener)
     stopper: Stopper = field(default_factory=Stopper)
-    open_account: Callable[[Settings], Account] | None = None
+    open_account: Callable[[Settings], Account] = open_account
     _rules: dict[Files, InForce] = field(default_factory=dict)
     _noted: dict[str, str] = field(default_factory=dict)     # account -> the faults that its note tells of
     _connected: dict[str, Watched] = field(default_factory=dict)
-    _troubled: dict[str, int] = field(default_factory=dict)
+    _troubles: dict[str, Trouble] = field(default_factory=dict)
+    _turns: dict[str, Turns] = field(default_factory=dict)   # while they go on forever
+    _reading: Lock = field(default_factory=Lock)             # of rules that have changed
+    _telling: Lock = field(default_factory=Lock)
 
     def prepare(self) -> Meaning:
         """Read every account's rules. Raises RulesError and OperatorError before anything is touched."""
@@ -88,50 +98,98 @@ class Daemon:
             raise first
 
     def forever(self) -> None:
-        """Rounds until the stopper is asked. Trouble of one account holds up no other."""
-        due: dict[str, float] = dict.fromkeys(self.config.account, 0.0)
-        while True:
-            self.stopper.check()
-            name = min(due, key=lambda one: due[one])
-            time.sleep(max(0.0, due[name] - time.monotonic()))
-            due[name] = time.monotonic() + self._turn(name)
+        """Serve every account in a thread of its own until the stopper is asked. Then raises Stopped.
+
+        A turn is a round, then a wait: for the server's word that mail has come, for `poll` seconds at most. After
+        trouble it is a wait alone, each time longer. Whoever does not end within PARTING is left behind: the
+        process ends, and what was not recorded is found again by the next run.
+        """
+        self._turns = {
+            name: Turns(name, partial(self._serve, name), partial(self._drop, name)) for name in self.config.account
+        }
+        try:
+            for turns in self._turns.values():
+                turns.start()
+            while True:
+                self.stopper.check()
+                if (failed := next((turns.failed for turns in self._turns.values() if turns.failed), None)) is not None:
+                    raise failed
+                time.sleep(LOOK_SECONDS)            # ended at once by a signal, whose handler asks the stopper
+        finally:
+            for turns in self._turns.values():
+                turns.stop()
+            deadline = time.monotonic() + PARTING
+            for name, turns in self._turns.items():
+                if not turns.join(deadline):
+                    self._connected.pop(name, None)  # in use until the process ends
+
+    def _serve(self, name: str, turns: Turns) -> None:
+        """One turn of one account and the wait after it."""
+        pause = self._turn(name)
+        if pause:
+            turns.waker.wait(pause)
+        else:
+            self._await_mail(name, turns)
 
     def _turn(self, name: str) -> float:
-        """One round of one account in which trouble is told, not raised. Returns the seconds to its next turn."""
+        """One round of one account in which trouble is told, not raised. Returns the seconds to pause after trouble."""
         try:
             self._round(name)
         except AssistantError as error:
+            return self._in_trouble(name, error)
+        except Exception as error:  # around one account: a fault of ours in it must not end the others
+            return self._in_trouble(name, fault(error))
+        if self._troubles.pop(name, None) is not None:
+            self._tell(self.listener.all_clear, name)
+        return 0.0
+
+    def _in_trouble(self, name: str, error: AssistantError) -> float:
+        self._drop(name)
+        trouble = self._troubles.setdefault(name, Trouble())
+        if trouble.is_news(error):
+            self._tell(self.listener.trouble, name, error)
+        return trouble.pause()
+
+    def _await_mail(self, name: str, turns: Turns) -> None:
+        """Wait until the server says that there is mail, at most until the next round is due."""
+        watched = self._connected[name]
+        began = time.monotonic()
+        turns.listen(self.config.account[name], self.open_account)
+        try:
+            watched.account.wait(watched.heard[watched.mailboxes[0]], self.config.poll, turns.waker)
+        except AssistantError:
+            # Servers end a long wait as they like: no trouble yet. It is, if they do not let us in again.
             self._drop(name)
-            tries = self._troubled[name] = self._troubled.get(name, 0) + 1
-            if tries == 1:
-                self.listener.trouble(name, error)
-            return min(MAX_WAIT, self.config.poll * 2.0 ** (tries - 1)) * random.uniform(0.8, 1.2)
-        if self._troubled.pop(name, 0):
-            self.listener.all_clear(name)
-        return self.config.poll
+            waited = time.monotonic() - began
+            turns.waker.wait(max(0.0, min(self.config.poll, QUICK_SECONDS) - waited))
 
     def _round(self, name: str) -> None:
-        self.listener.round_began(name)
+        self._tell(self.listener.round_began, name)
         self._refresh(name)
         watched = self._watched(name)
         self._note(watched)
-        for result in run_round(watched, self.listener.progress):
-            self.listener.result(name, result)
-        self.listener.round_done(name)
+        for result in run_round(watched, partial(self._tell, self.listener.progress)):
+            self._tell(self.listener.result, name, result)
+        self._tell(self.listener.round_done, name)
+
+    def _tell(self, listener: Callable[..., None], *told: object) -> None:
+        with self._telling:
+            listener(*told)
 
     def _refresh(self, name: str) -> None:
         """Take the account's rules where they were changed on disk; a broken change is told once."""
         settings = self.config.account[name]
-        for files in _files(settings):
-            rules = self._rules[files]
-            if rules.refresh():
-                if rules.refused is not None:
-                    self.listener.rules_refused(rules.path, rules.refused)
-                else:
-                    self.listener.rules_taken(rules.path)
-        watched = self._connected.get(name)
-        if watched is not None:
-            self._give(watched, settings)
+        with self._reading:
+            for files in _files(settings):
+                rules = self._rules[files]
+                if rules.refresh():
+                    if rules.refused is not None:
+                        self._tell(self.listener.rules_refused, rules.path, rules.refused)
+                    else:
+                        self._tell(self.listener.rules_taken, rules.path)
+            watched = self._connected.get(name)
+            if watched is not None:
+                self._give(watched, settings)
 
     def _give(self, watched: Watched, settings: Settings) -> None:
         """Hand the rules in force to an account."""
@@ -157,7 +215,7 @@ class Daemon:
     def _watched(self, name: str) -> Watched:
         if name not in self._connected:
             settings = self.config.account[name]
-            account = (self.open_account or open_account)(settings)
+            account = self.open_account(settings)
             try:
                 self._connected[name] = self._introduce(name, settings, account)
                 self._give(self._connected[name], settings)
@@ -185,7 +243,7 @@ class Daemon:
             in_all_per_hour=limits.in_all_per_hour,
             max_message_bytes=limits.max_message_bytes,
             first_run_days=limits.first_run_days,
-            stopper=self.stopper,
+            stopper=self._turns[name].stopper if name in self._turns else self.stopper,
         )
 
     def _drop(self, name: str) -> None:
@@ -196,7 +254,7 @@ class Daemon:
 
     def close(self) -> None:
         """Close every connection, all at once: a silent server among them holds up nobody's end."""
-        leaving = [threading.Thread(target=one.account.close, daemon=True) for one in self._connected.values()]
+        leaving = [Thread(target=one.account.close, daemon=True) for one in self._connected.values()]
         self._connected.clear()
         for one in leaving:
             one.start()

@@ -16,7 +16,7 @@ from assistant.store.records import Outcome as Became
 
 def cursor(watched: Watched, fetched: Fetched) -> Cursor | None:
     """The mailbox is read up to this message; None while one before it waits to be tried again."""
-    if watched.cursor_stays:
+    if fetched.mailbox in watched.staying:
         return None
     return Cursor(watched.name, fetched.mailbox, fetched.uidvalidity, fetched.uid)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from assistant import __version__
 from assistant.errors import MailboxMissing, ServerRefused
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.polling.handling import Result, handle, set_aside_unread
@@ -30,6 +32,7 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+TURN = 100                 # messages of one mailbox before the next has its turn
 TOO_MANY_REFUSED = 3       # messages refused one after the other: the server is in trouble, not they
 
 
@@ -40,22 +43,37 @@ def _silent(progress: Progress) -> None:
 def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
     """Handle all that is new in the account's mailboxes; one Result a message, as it is recorded.
 
+    The mailboxes take turns, so that one with much mail holds up no other; nor does one that is missing or refused.
     Raises PassingError (come again later) and OperatorError (somebody must mend something). What was handled
     before is recorded; nothing is lost.
     """
-    for mailbox in watched.mailboxes:
-        yield from _mailbox(watched, mailbox, report)
+    troubles: list[ServerRefused | MailboxMissing] = []
+    waiting = deque(_mailbox(watched, mailbox, report) for mailbox in watched.mailboxes)
+    while waiting:
+        turn = waiting.popleft()
+        try:
+            for count, result in enumerate(turn, 1):
+                yield result
+                if count == TURN:
+                    waiting.append(turn)
+                    break
+        except (ServerRefused, MailboxMissing) as trouble:
+            troubles.append(trouble)
     settle_notes(watched)
     raise_due(watched)
+    if troubles:
+        raise troubles[0]
 
 
 def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]:
     state = watched.account.select(mailbox)
+    watched.heard[mailbox] = state
     cursor = watched.store.cursor(watched.name, mailbox)
     # RFC 9051 2.3.1.1: a UID is unique only together with UIDVALIDITY. A new one starts the mailbox anew;
     # what was decided is known again by the digest of its bytes.
     known = cursor is not None and cursor.uidvalidity == state.uidvalidity
     after = cursor.last_uid if cursor is not None and known else 0
+    yield from _again(watched, state)
     uids = watched.account.new_uids(mailbox, after, uidvalidity=state.uidvalidity)
     done_before = watched.store.seen(watched.name, mailbox, state.uidvalidity, uids)
     wanted = [uid for uid in uids if uid not in done_before]
@@ -63,7 +81,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     report(Progress(watched.name, mailbox, 0, len(wanted)))
     refused: list[ServerRefused] = []
     left: datetime | None = None                    # when the oldest that was refused came
-    watched.cursor_stays = False
+    watched.staying.discard(mailbox)
     for number, fetched in enumerate(_fetched(watched, state, wanted), 1):
         watched.stopper.check()
         if isinstance(fetched, int):
@@ -78,7 +96,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
                 # by their UIDs then. Refused too often, it is the server that is in trouble.
                 refused.append(refusal)
                 left = since
-                watched.cursor_stays = True
+                watched.staying.add(mailbox)
                 if len(refused) == TOO_MANY_REFUSED:
                     raise
             else:
@@ -87,6 +105,26 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     if refused:
         raise refused[0]
     _close_up(watched, mailbox, state, after, uids)
+
+
+def _again(watched: Watched, state: MailboxState) -> Iterator[Result]:
+    """Handle anew what an older version of this program had to set aside."""
+    place = (state.mailbox, state.uidvalidity)
+    aside = [
+        handled for handled in watched.store.set_aside(watched.name)
+        if (handled.message.mailbox, handled.message.uidvalidity) == place and handled.message.version != __version__
+    ]
+    for handled in aside:
+        watched.stopper.check()
+        _take_down(watched, handled)                # first: with the new decision its note is forgotten
+        for fetched in _fetched(watched, state, [handled.message.uid]):
+            try:
+                again = (
+                    set_aside_unread(watched, state, fetched) if isinstance(fetched, int) else handle(watched, fetched)
+                )
+            except ServerRefused:
+                continue                            # it stays set aside, and its turn comes again
+            yield again
 
 
 def _fetched(watched: Watched, state: MailboxState, wanted: list[int]) -> Iterator[Fetched | int]:
@@ -143,23 +181,34 @@ def _close_up(watched: Watched, mailbox: str, state: MailboxState, after: int, u
 
 def settle_notes(watched: Watched) -> int:
     """Remove the notes of holds that are settled: the message was answered, or is gone from where it lay."""
-    by_mailbox: dict[tuple[str, int], list[Handled]] = {}
+    by_mailbox: dict[str, list[Handled]] = {}
     for handled in watched.store.standing_notes(watched.name):
-        key = (handled.message.mailbox, handled.message.uidvalidity)
-        by_mailbox.setdefault(key, []).append(handled)
+        by_mailbox.setdefault(handled.message.mailbox, []).append(handled)
     settled = 0
-    for (mailbox, uidvalidity), waiting in by_mailbox.items():
+    for mailbox, waiting in by_mailbox.items():
         try:
-            if watched.account.select(mailbox).uidvalidity != uidvalidity:
-                continue
-            flags = watched.account.flags(mailbox, [one.message.uid for one in waiting], uidvalidity=uidvalidity)
+            flags = _flags(watched, mailbox, waiting)
         except MailboxMissing:
-            flags = {}                              # the messages are gone with it
-        for one in waiting:
-            standing = flags.get(one.message.uid)
+            flags = [None] * len(waiting)           # the messages are gone with it
+        for one, standing in zip(waiting, flags, strict=True):
             if standing is None or r"\Answered" in standing or r"\Deleted" in standing:
                 settled += _take_down(watched, one)
     return settled
+
+
+def _flags(watched: Watched, mailbox: str, waiting: list[Handled]) -> list[frozenset[str] | None]:
+    """The flags of each message; None where it is gone. In a mailbox that was renumbered, found by Message-ID."""
+    uidvalidity = watched.account.select(mailbox).uidvalidity
+    uids: list[int | None] = []
+    for one in waiting:
+        if one.message.uidvalidity == uidvalidity:
+            uids.append(one.message.uid)
+        elif one.message.message_id is not None:
+            uids.append(max(watched.account.find(mailbox, message_id=one.message.message_id), default=None))
+        else:
+            uids.append(None)
+    there = watched.account.flags(mailbox, [uid for uid in uids if uid is not None], uidvalidity=uidvalidity)
+    return [None if uid is None else there.get(uid) for uid in uids]
 
 
 def _take_down(watched: Watched, handled: Handled) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from assistant.mailbox.contract import Account
+from assistant.mailbox.contract import Account, MailboxState
 from assistant.model import Circumstances, Message
 from assistant.pipeline import Prepared
 from assistant.store.store import Store
@@ -81,7 +81,8 @@ class Watched:
     clock: Callable[[], datetime] = utc_now
     stopper: Stopper = field(default_factory=Stopper)
     by_mailbox: Mapping[str, tuple[Prepared, Path]] = field(default_factory=dict)    # rules of single mailboxes
-    cursor_stays: bool = False                      # while a message before waits to be tried again
+    staying: set[str] = field(default_factory=set)  # mailboxes whose cursor stays: a message is to be tried again
+    heard: dict[str, MailboxState] = field(default_factory=dict)    # each mailbox at its last look
 
     def serving(self, mailbox: str) -> Watched:
         """The same account with the rules of one mailbox; itself where that has none of its own."""

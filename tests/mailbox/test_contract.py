@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
+from threading import Timer
 
 import pytest
 
 from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import Account, Appended
+from assistant.mailbox.waker import Waker
 from tests.mailbox.conftest import Place
 
 
@@ -437,3 +439,51 @@ def test_a_closed_account_says_so(place: Place) -> None:
     account.close()
     with pytest.raises(ServerUnreachable):
         account.select("INBOX")
+
+
+class TestWait:
+    """Waiting for the server's word. What takes no IDLE only waits; its rounds find the mail."""
+
+    def test_mail_that_comes_ends_the_wait(self, account: Account, other: Account) -> None:
+        """Well before the time is over."""
+        if not hears(account):
+            pytest.skip("the server has no IDLE")
+        known, arrivals = account.select("INBOX"), []
+
+        def deliver() -> None:
+            arrivals.append(other.append("INBOX", letter()).uid)
+
+        timer = Timer(0.2, deliver)
+        timer.start()
+        assert account.wait(known, 60.0, Waker())
+        timer.join()
+        assert account.new_uids("INBOX", known.uidnext - 1) == arrivals
+
+    def test_mail_that_came_before_the_wait_ends_it(self, account: Account, other: Account) -> None:
+        """What arrived between a round and the wait after it is told, though the server says it no more."""
+        if not hears(account):
+            pytest.skip("the server has no IDLE")
+        known = account.select("INBOX")
+        other.append("INBOX", letter())
+        assert account.wait(known, 60.0, Waker())
+
+    def test_the_time_ends_the_wait(self, account: Account) -> None:
+        """And the connection can be used as before; so it can after a second one."""
+        known = account.select("INBOX")
+        assert not account.wait(known, 0.05, Waker())
+        assert not account.wait(known, 0.05, Waker())
+        assert account.new_uids("INBOX", 0) == []
+
+    def test_a_rung_waker_ends_the_wait(self, account: Account) -> None:
+        """From another thread, or before the wait began."""
+        known, waker = account.select("INBOX"), Waker()
+        waker.ring()
+        assert not account.wait(known, 60.0, waker)
+        Timer(0.2, waker.ring).start()
+        assert not account.wait(known, 60.0, waker)
+        account.noop()
+
+
+def hears(account: Account) -> bool:
+    """Whether the server can say that mail has come."""
+    return "IDLE" in account.capabilities

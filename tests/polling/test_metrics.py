@@ -13,13 +13,13 @@ from urllib.request import urlopen
 import pytest
 
 from assistant.errors import AssistantError, OperatorError, ServerRefused
-from assistant.polling import daemon as daemon_module
 from assistant.polling import round as round_module
 from assistant.polling.metrics import Metrics
 from assistant.polling.monitor import health, serving
 from assistant.polling.round import Progress
 from assistant.polling.supervised import SILENCE, Pulse
 from assistant.polling.together import heard_by, together
+from assistant.polling.trouble import LONGEST
 from tests.polling.conftest import eml
 from tests.polling.test_daemon import Fleet
 
@@ -148,7 +148,7 @@ def test_every_turn_is_a_sign_of_life(watched: Watched, monkeypatch: pytest.Monk
     for watched.now in range(0, 10 * int(SILENCE), int(SILENCE) - 1):
         assert watched.pulse.alive()
         watched.turn("one")
-    assert daemon_module.MAX_WAIT * 1.2 + 600 < SILENCE
+    assert LONGEST * 1.2 + 600 < SILENCE
     watched.now += SILENCE
     assert health(watched.metrics, watched.pulse)["status"] == "silent"
 

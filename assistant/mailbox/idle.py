@@ -1,0 +1,118 @@
+"""IDLE: wait until the server says that something arrived. RFC 2177, RFC 9051 6.3.13.
+
+Between IDLE and DONE the lines are read here, not by imaplib: a line may come in several packets, and several in
+one, and imapclient's own reader takes neither.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+import time
+from contextlib import suppress
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+
+from assistant.mailbox.waker import Waker
+
+RENEWED = 540.0  # seconds after which it is ended and may be begun anew; servers hang up on the silent after 30 min
+LONGEST = 1_000_000  # bytes of one line
+_ARRIVED = re.compile(rb"\* \d+ (EXISTS|RECENT)\b", re.IGNORECASE)
+
+
+def idle(client: IMAPClient, seconds: float, waker: Waker, patience: float) -> bool:
+    """Wait in the open mailbox for at most `seconds`, and RENEWED. Whether the server said that something arrived.
+
+    Ends at once when the waker is rung. The server has `patience` seconds to begin and to end it. Raises what the
+    libraries raise; called within Session.asking.
+    """
+    lines = _Lines(client.socket())
+    tag: bytes = client._imap._command("IDLE")  # notes the tag as one that is waited for, and sends it
+    try:
+        arrived = _begun(lines, tag, patience)
+        arrived = arrived or _told(lines, tag, min(seconds, RENEWED), waker)
+        client._imap.send(b"DONE\r\n")
+        return _ended(lines, tag, patience) or arrived
+    finally:
+        client._imap.tagged_commands.pop(tag, None)
+        with suppress(OSError):  # gone already: whoever uses it next is told so
+            client.socket().settimeout(patience)
+
+
+def _begun(lines: _Lines, tag: bytes, patience: float) -> bool:
+    """Read up to the "+" that begins it. A tagged answer instead is a refusal."""
+    arrived = False
+    deadline = time.monotonic() + patience
+    while not (line := lines.next(deadline)).startswith(b"+"):
+        _check(line, tag)
+        arrived = arrived or bool(_ARRIVED.match(line))
+    return arrived
+
+
+def _told(lines: _Lines, tag: bytes, seconds: float, waker: Waker) -> bool:
+    """Wait for the server's word. False when the time is over or the waker was rung."""
+    deadline = time.monotonic() + seconds
+    while True:
+        for line in lines.whole():
+            _check(line, tag)
+            if _ARRIVED.match(line):
+                return True
+        if waker.wait(deadline - time.monotonic(), beside=lines.socket) != "read":
+            return False
+        lines.read()
+
+
+def _ended(lines: _Lines, tag: bytes, patience: float) -> bool:
+    """Read up to the tagged answer."""
+    arrived = False
+    deadline = time.monotonic() + patience
+    while not (line := lines.next(deadline)).startswith(tag + b" "):
+        arrived = arrived or bool(_ARRIVED.match(line))
+    if not line[len(tag) + 1 :].upper().startswith(b"OK"):
+        raise IMAPClientError(line.decode("utf-8", "replace"))
+    return arrived
+
+
+def _check(line: bytes, tag: bytes) -> None:
+    if line.startswith(tag + b" "):
+        raise IMAPClientError(line[len(tag) + 1 :].decode("utf-8", "replace"))
+    if line[:5].upper() == b"* BYE":
+        raise IMAPClientAbortError(line[6:].decode("utf-8", "replace"))
+
+
+class _Lines:
+    """The lines that come in over a socket, however they are cut into packets."""
+
+    def __init__(self, conversation: socket.socket) -> None:
+        self.socket = conversation
+        self._held = b""
+
+    def whole(self) -> list[bytes]:
+        """The lines that are there in whole, without their ends."""
+        *lines, self._held = self._held.split(b"\r\n")
+        return lines
+
+    def next(self, deadline: float) -> bytes:
+        """The next line; TimeoutError when it is not there by then."""
+        while b"\r\n" not in self._held:
+            self.socket.settimeout(max(0.001, deadline - time.monotonic()))
+            self._take(self.socket.recv(65536))
+        line, _, self._held = self._held.partition(b"\r\n")
+        return line
+
+    def read(self) -> None:
+        """Take what has come, without waiting."""
+        self.socket.settimeout(0)
+        # Readable may be TLS's own business alone; and what TLS has read already, no selector tells of.
+        with suppress(BlockingIOError, ssl.SSLWantReadError):
+            while True:
+                self._take(self.socket.recv(65536))
+
+    def _take(self, octets: bytes) -> None:
+        if not octets:
+            raise ConnectionResetError("the server hung up")
+        self._held += octets
+        if len(self._held) > LONGEST:
+            raise ValueError("a line without an end")
