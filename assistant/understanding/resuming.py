@@ -10,7 +10,10 @@ from dataclasses import replace
 from assistant.meaning import Meaning
 from assistant.model import Asked, History, Message, Question, Span, Understanding
 from assistant.understanding.joining import REFERRED
+from assistant.understanding.patterns import pattern
 from assistant.understanding.related import Nearness, content, points_back
+
+_GOES_ON = pattern(r"^\W*(?:and|or|what about|how about|same)\b")
 
 
 def resumed(understanding: Understanding, message: Message, history: History, *, meaning: Meaning) -> Understanding:
@@ -51,7 +54,7 @@ def _asked_back(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
 
 
 def _leans(text: str) -> bool:
-    return points_back(text) or len(content(text)) <= 1
+    return bool(_GOES_ON.match(text)) or points_back(text) or len(content(text)) <= 1
 
 
 def _before(question: Question, last: list[Asked]) -> str:
