@@ -345,6 +345,7 @@ class History:
     messages: int = 0                               # of theirs, this one not among them
     drafts: int = 0                                 # to them
     goodwill: int = 0                               # gestures to them, of all kinds
+    phrases: tuple[str, ...] = ()                   # the wordings that were chosen for the last letter to them
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ def draft(
 ) -> Draft:
     """The checked draft. Raises CannotSay for words that fail, RulesError for a template that does."""
     message = reading.message
-    letter = write(plan, in_language(templates, reading.understanding.language), seed=seed_of(message))
+    own = in_language(templates, reading.understanding.language)
+    letter = write(plan, own, seed=seed_of(message), last=circumstances.history.phrases)
     unchecked = Draft(
         text=letter.text,
         subject=envelope.subject(message),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.pieces import Piece, Pieces, Tray, settle
@@ -13,6 +13,7 @@ from assistant.model import Part, PartKind, Plan, Statement
 from assistant.planning.choosing import choose
 
 Templates = Mapping[str, str]
+_CHOSEN = ("apology", "understanding", "assurance", "closing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,16 @@ def _say(plan: Plan, tray: Tray) -> list[tuple[Statement, Piece]]:
     return said
 
 
-def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
+def phrases(plan: Plan, parts: Iterable[Part], text: str) -> tuple[str, ...]:
+    """The wordings that were chosen for a letter: the template's, and those of the rules' general lists."""
+    said = [part.span.of(text) for part in parts if part.source is None and part.kind not in ("greeting", "reference")]
+    return (*said, *(s.words for s in plan.statements if s.rule is None and s.kind in _CHOSEN))
+
+
+def write(plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = ()) -> Letter:
     """The letter for a plan that drafts one. `seed` decides between wordings and comes from the message.
 
+    What was said in the `last` letter to this person, or stands in this one, is not said again while there is another.
     Raises CannotSay where the words of a statement fail, RulesError where a template does.
     """
     if plan.shape is None:
@@ -82,7 +90,9 @@ def write(plan: Plan, templates: Templates, *, seed: str) -> Letter:
         return tray.piece("greeting", text)
 
     def one_of(kind: PartKind, *options: str) -> Piece:
-        return tray.piece(kind, choose(options, seed=seed, purpose=kind))
+        said_now = [piece.text for piece in tray.pieces if piece.part.source is None]
+        fresh = [option for option in options if option not in said_now] or options
+        return tray.piece(kind, choose(fresh, seed=seed, purpose=kind, last=last))
 
     to_answer = ("answer", "decline", "instead", "ask", "gap")
     first_choice = next((i for i, (s, _) in enumerate(said) if s.kind == "choice"), 0)

@@ -27,6 +27,7 @@ class _Speaker:
     rulebook: Rulebook
     available: values.Values
     seed: str
+    last: tuple[str, ...]                           # said to this person the last time
 
     @property
     def principal(self) -> Answer | None:
@@ -42,7 +43,7 @@ class _Speaker:
         if own is not None and self.principal is not None and self.sayable(own):
             return [self.statement(kind, own, self.principal.name)]
         fit = [words for words in general if self.sayable(words)]
-        return [self.statement(kind, choose(fit, seed=self.seed, purpose=kind), None)] if fit else []
+        return [self.statement(kind, choose(fit, seed=self.seed, purpose=kind, last=self.last), None)] if fit else []
 
     def statement(self, kind: PartKind, words: str, rule: str | None) -> Statement:
         """Words with the rows that they may use."""
@@ -75,14 +76,18 @@ def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     return understanding.tone.anger >= FURIOUS or problem or refused or not answered.planned
 
 
-def _speaker(reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values) -> _Speaker:
-    seed = seed_of(reading.message)
-    return _Speaker(answered, rulebook, {**shared, **answered.rows}, seed)
+def _speaker(
+    reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values, circumstances: Circumstances
+) -> _Speaker:
+    last = circumstances.history.phrases
+    return _Speaker(answered, rulebook, {**shared, **answered.rows}, seed_of(reading.message), last)
 
 
-def opening(reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values) -> list[Statement]:
+def opening(
+    reading: Reading, answered: Answered, rulebook: Rulebook, shared: values.Values, circumstances: Circumstances
+) -> list[Statement]:
     """The apology, then the understanding."""
-    speaker = _speaker(reading, answered, rulebook, shared)
+    speaker = _speaker(reading, answered, rulebook, shared, circumstances)
     rule, general = speaker.principal, rulebook.complaint
     return [
         *speaker.stage("apology", rule.apology if rule else None, general.apologies),
@@ -94,7 +99,7 @@ def reply(
     reading: Reading, answered: Answered, rulebook: Rulebook, circumstances: Circumstances, shared: values.Values
 ) -> list[Statement]:
     """All that is said to a complaint, but for the closing and the signature."""
-    speaker = _speaker(reading, answered, rulebook, shared)
+    speaker = _speaker(reading, answered, rulebook, shared, circumstances)
     wish = reading.understanding.wish.remedy if reading.understanding.wish else None
     complaints = [rule for rule in answered.rules if rule.complaint]
     names = {rule.name for rule in complaints}
@@ -106,7 +111,7 @@ def reply(
     ]
     rule = speaker.principal
     return [
-        *opening(reading, answered, rulebook, shared),
+        *opening(reading, answered, rulebook, shared, circumstances),
         *(statement for statement in answered.statements if statement.rule in names),
         *offered,
         *(statement for statement in answered.statements if statement.rule not in names),

@@ -188,12 +188,13 @@ def _full(
     if shape == "complaint":
         statements = complaint.reply(reading, answered, rulebook, circumstances, frame.values)
     elif sorry:
-        statements = [*complaint.opening(reading, answered, rulebook, frame.values), *statements]
+        statements = [*complaint.opening(reading, answered, rulebook, frame.values, circumstances), *statements]
     elif shape == "acknowledgement":
         statements.append(Statement("gap", complaint.NO_QUESTION))
     seed = seed_of(reading.message)
     if rulebook.closings and BEREAVED not in verdict.reasons:       # they are written for ordinary days
-        statements.append(Statement("closing", choose(rulebook.closings, seed=seed, purpose="closing")))
+        last = circumstances.history.phrases
+        statements.append(Statement("closing", choose(rulebook.closings, seed=seed, purpose="closing", last=last)))
     statements.append(Statement("signature", _signature(rulebook)))
     granted = {remedy for rule in answered.rules for remedy in rule.grants} | {s.remedy for s in statements if s.remedy}
     return replace(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant import __version__
+from assistant.drafting.letter import phrases
 from assistant.mailbox.contract import Fetched
 from assistant.model import Asked, Disposition, History, Message, Planned, Question, Reason
 from assistant.pipeline import Outcome
@@ -130,6 +131,7 @@ def plan_record(outcome: Outcome) -> dict[str, Any]:
         "shape": plan.shape,
         "reference": plan.reference,
         "wish": plan.wish,
+        "phrases": list(phrases(plan, made.parts, made.text)) if made else [],
         "rules": [planned.answer for planned in plan.planned],
         "warnings": [{"code": reason.code, "text": reason.text} for reason in plan.warnings],
         "checks": [{"code": check.code, "ok": check.ok, "text": check.text} for check in (made.checks if made else ())],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select, true
 
@@ -67,13 +68,23 @@ def _of_person(connection: Connection, account: str, author: str, thread: str | 
         select(func.count()).select_from(gestures.join(drafts).join(messages))
         .where(*theirs, drafts.c.state.not_in(UNUSED))
     )
+    latest = (
+        select(drafts.c.plan).select_from(drafts.join(messages))
+        .where(*theirs, drafts.c.state.not_in(UNUSED)).order_by(drafts.c.id.desc()).limit(1)
+    )
     return replace(
         known,
         refunds=tuple(connection.scalars(refunds)),
         messages=connection.scalar(received) or 0,
         drafts=connection.scalar(written) or 0,
         goodwill=connection.scalar(given) or 0,
+        phrases=_phrases(connection.scalar(latest)),
     )
+
+
+def _phrases(plan: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The wordings of a draft's plan; drafts of earlier versions have none."""
+    return tuple((plan or {}).get("phrases", ()))
 
 
 def _made(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -290,6 +291,17 @@ class TestOnce:
             shop.deliver(eml(f"My repair PC1234 is late. ({number})", message_id=f"<{number}@x.example>"))
         shop.run()
         assert [b"inner tube" in draft.raw for draft in shop.drafts()] == [True, False]
+
+    def test_the_next_letter_to_somebody_is_worded_otherwise(self, shop: Shop) -> None:
+        """What was said to them last is in the store, and is not said again while there is another wording."""
+        for number in range(4):
+            shop.deliver(eml(f"When are you open? ({number})", message_id=f"<{number}@x.example>"))
+        shop.run()
+        kept = [handled.draft.plan for handled in shop.watched.store.standing_drafts("shop") if handled.draft]
+        phrases = [set(plan["phrases"]) for plan in kept if plan]  # type: ignore[call-overload]
+        assert len(phrases) == 4
+        assert all(phrases)
+        assert not any(one & another for one, another in pairwise(phrases))
 
 
 class TestStopper:
