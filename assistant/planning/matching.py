@@ -37,6 +37,8 @@ _NEGATED = re.compile(
     r"(?i)\W*(?:please,? |pls |so |but |and )?(?:do not|don['’]?t|never|no need to|stop)\b(?! (?:know|you|work))"
 )
 _NEGATOR = re.compile(r"(?i)\b(?:not|no|never|stop|without)\b|n['’]t\b")
+# Words that a follow-up leans with: they name no matter of their own.
+_LEANING = frozenset("what when where who which how about else one ones same two both that's possible yes no ok".split())  # noqa: SIM905
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -90,8 +92,8 @@ def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matche
         (found.question, text) for found in first if found.accepted is None for text in ways[found.question][1:]
     ]
     by_question = {found.question: [found] for found in first}
-    for found in _matches(others, index):
-        by_question[found.question].append(found)
+    for found, (_, text) in zip(_matches(others, index), others, strict=True):
+        by_question[found.question].append(_of_its_own(found, text, index))
     best = [_best(found) for found in by_question.values()]
     best += [Match(question, (), None, _TOO_MANY) for question in questions[MOST_QUESTIONS:]]
     named = _wanted(reading, index)
@@ -107,6 +109,23 @@ def _matches(readings: Sequence[tuple[Question, str]], index: Index) -> list[Mat
         _match(question, text, index, None if vectors is None else vectors[number])
         for number, (question, text) in enumerate(readings)
     ]
+
+
+def _of_its_own(found: Match, text: str, index: Index) -> Match:
+    """The Match of a question read with what it refers to: not accepted where its own words play no part in it.
+
+    "Parking?" behind "When do you open?" is like the phrasings of opening hours, and asks for something else.
+    """
+    if found.accepted is None or text != found.question.about:
+        return found
+    own = {stem(word) for word in words(found.question.text) if word not in STOP and word not in _LEANING}
+    answer = index.names.index(found.accepted)
+    taught = {each for phrasing in index.asks[answer] for each in _stems(phrasing)}
+    if not own - taught:
+        return found
+    said = ", ".join(sorted(own - taught)[:4])
+    reason = Reason("half-covered", f"{found.accepted} fits what came before, and says nothing of: {said}.")
+    return replace(found, accepted=None, reason=reason)
 
 
 def _readings(question: Question) -> tuple[str, ...]:
@@ -154,7 +173,8 @@ def _match(question: Question, words: str, index: Index, vector: Any) -> Match:
         return Match(question, (), None, Reason("no-rule", "No answer has a phrasing that is anything like this."))
     first = ranked[0]
     if fits[0].worth < index.line:
-        text = f"The nearest answer, {first.answer}, is not near enough ({first.score:.2f} of 0.50): {first.why}."
+        worth = min(first.score, 0.49)              # 0.497 is not 0.50
+        text = f"The nearest answer, {first.answer}, is not near enough ({worth:.2f} of 0.50): {first.why}."
         return Match(question, ranked, None, Reason("below-threshold", text))
     if _NEGATED.match(words) and not _NEGATOR.search(index.asks[fits[0].answer][fits[0].which]):
         text = f"They say not to; the nearest answer, {first.answer}, is for those who ask for it: {first.why}."
