@@ -123,7 +123,7 @@ THREATS = (
     "I will leave a one-star review everywhere.",
     "I am going to the newspapers with this.",
     "I will ask my bank for a chargeback.",
-    "My bank will reverse the payment.",
+    "I will dispute the charge with my bank.",
 )
 MARKS = {"legal-threat", "publicity-threat", "chargeback-threat"}
 
