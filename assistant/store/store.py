@@ -195,8 +195,7 @@ class Store:
     def clear(self, address: str) -> int:
         """Forget a person's state, in every account: the calm reply and what is parked. How many states they had."""
         with self._writes() as connection:
-            gone = connection.execute(delete(people).where(people.c.address == address.lower()))
-            return gone.rowcount
+            return connection.execute(delete(people).where(people.c.address == address.lower())).rowcount
 
     def thread(self, account: str, ids: Iterable[str]) -> str | None:
         """The thread of a message that refers to these Message-IDs, oldest first; None where none is known."""

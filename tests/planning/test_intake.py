@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.model import History, Reason
+from assistant.model import History, Question, Reason, Span
 from tests.builders import circumstances, planned, reading
 
 ASK = ("When are you open?", "When are you open?")
@@ -64,3 +66,12 @@ def test_nobody_to_answer_is_held() -> None:
     for address in (None, Address("", "help@pedal.example")):
         plan = planned(reading(*ASK, reply_address=address), "hours")
         assert (plan.disposition, plan.reasons[0].code) == ("hold", "nobody-to-answer")
+
+
+def test_an_empty_message_is_held_whatever_is_still_open() -> None:
+    """What they asked before does not make words of an empty message."""
+    read = reading("")
+    still = (Question("When are you open?", Span(0, 18), "earlier", since=circumstances().now),)
+    read = replace(read, understanding=replace(read.understanding, questions=still))
+    plan = planned(read, "hours")
+    assert (plan.disposition, plan.reasons[0].code) == ("hold", "empty-message")

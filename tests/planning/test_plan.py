@@ -242,3 +242,14 @@ def test_a_plan_that_says_nothing_to_a_question_cannot_be_built() -> None:
     one = Planned(Question("When?", Span(0, 5)), "answered", Reason("matched", "so"), "hours")
     with pytest.raises(ValueError, match="nothing is said"):
         Plan("draft", (Reason("answered", "so"),), "ordinary", (one,))
+
+
+def test_bare_thanks_of_somebody_with_open_questions_gets_their_answer() -> None:
+    """Thanks and nothing else in a thread needs nothing, unless something they asked is still open."""
+    read = reading("Thank you!", thanks="bare", in_reply_to=("<zero@shop>",))
+    assert planned(read).disposition == "skip"
+    still = (Question("When are you open?", Span(0, 18), "earlier", since=circumstances().now),)
+    open_still = replace(read, understanding=replace(read.understanding, questions=still))
+    plan = planned(open_still, "hours")
+    assert (plan.disposition, plan.planned[0].state) == ("draft", "answered")
+    assert "still-open" in codes(plan)
