@@ -38,7 +38,9 @@ _NEGATED = re.compile(
 )
 _NEGATOR = re.compile(r"(?i)\b(?:not|no|never|stop|without)\b|n['’]t\b")
 # Words that a follow-up leans with: they name no matter of their own.
-_LEANING = frozenset("what when where who which how about else one ones same two both that's possible yes no ok".split())  # noqa: SIM905
+_LEANING = frozenset(["what", "when", "where", "who", "which", "how", "about", "else", "one", "ones", "same"])
+# "Where is my order HL-12345?" is asked like "Where is my order?": a number of theirs is no part of the matter.
+_REFERENCE = re.compile(r"(?<!\w)(?:(?i:number|nr\.?|no\.?)\s)?(?:#\s?\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12}|\d{6,16})(?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -86,15 +88,18 @@ def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matche
     ways = {question: _readings(question) for question in questions[:MOST_QUESTIONS]}
     if sum(map(len, ways.values())) > MOST_READINGS:
         ways = {question: (question.text,) for question in ways}
-    # Where its own words find an answer, a question is not read in other ways.
+    # Where its own words find an answer, a question is read in one other way at most: with what it refers to.
     first = _matches([(question, texts[0]) for question, texts in ways.items()], index)
     others = [
-        (found.question, text) for found in first if found.accepted is None for text in ways[found.question][1:]
+        (found.question, text)
+        for found in first
+        for text in ways[found.question][1:]
+        if found.accepted is None or text == _asked_as(found.question.about or "")
     ]
     by_question = {found.question: [found] for found in first}
     for found, (_, text) in zip(_matches(others, index), others, strict=True):
         by_question[found.question].append(_of_its_own(found, text, index))
-    best = [_best(found) for found in by_question.values()]
+    best = [_best(_in_context(found)) for found in by_question.values()]
     best += [Match(question, (), None, _TOO_MANY) for question in questions[MOST_QUESTIONS:]]
     named = _wanted(reading, index)
     own = {each.lookup for each in named}
@@ -116,7 +121,7 @@ def _of_its_own(found: Match, text: str, index: Index) -> Match:
 
     "Parking?" behind "When do you open?" is like the phrasings of opening hours, and asks for something else.
     """
-    if found.accepted is None or text != found.question.about:
+    if found.accepted is None or text != _asked_as(found.question.about or ""):
         return found
     own = {stem(word) for word in words(found.question.text) if word not in STOP and word not in _LEANING}
     answer = index.names.index(found.accepted)
@@ -128,12 +133,29 @@ def _of_its_own(found: Match, text: str, index: Index) -> Match:
     return replace(found, accepted=None, reason=reason)
 
 
+def _in_context(found: list[Match]) -> list[Match]:
+    """The readings that count: "How long does it take?" behind "Do you ship to Norway?" is a question about Norway.
+
+    The second is that with what the question refers to: the answer that fits it has more to go by.
+    """
+    if len(found) < 2 or found[0].accepted is None:
+        return found
+    own, context = found[:2]
+    return [own] if context.accepted in (None, own.accepted) else [context]
+
+
 def _readings(question: Question) -> tuple[str, ...]:
     """The ways to read a question: its own words, those with what they refer to, then each of its sentences."""
     parts = [part.strip() for part in _SENTENCE_END.split(question.text)] if len(question.text) < LONGEST else []
     alone = [part for part in parts if len(part.split()) > 2] if len(parts) > 1 else []
     readings = (question.text, question.meaning, *alone[:MOST_SENTENCES])
-    return tuple(dict.fromkeys(_TITLE.sub(" that title ", text) for text in readings))
+    return tuple(dict.fromkeys(map(_asked_as, readings)))
+
+
+def _asked_as(text: str) -> str:
+    """`text` without what is theirs alone: a title, the number of an order. Itself where it holds nothing else."""
+    rest = _REFERENCE.sub(" ", _TITLE.sub(" that title ", text)).strip()
+    return rest if any(map(str.isalnum, rest)) else text
 
 
 def _best(found: list[Match]) -> Match:

@@ -60,10 +60,13 @@ class Heard:
     before: Span | None = None
     need: float = 0.0               # the chance that something must be done about it
 
+    listed: bool = False            # a word or three with a question mark, in a row of questions: "Parking?"
+
     @property
     def outright(self) -> bool:
         """Whether it asks in so many words, rather than states what is the matter or wanted."""
-        return self.voice.name in ("question-mark", "direct", "bare", "request", "imperative", "following")
+        asking = ("question-mark", "direct", "bare", "request", "imperative", "following")
+        return self.listed or self.voice.name in asking
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ SPOKEN = 1.4                        # how much more a lone statement counts whos
 WITH_A_PLEA = 0.1                   # where all it asks is "Can you help?"
 MOST = 40                           # clauses that are read by the head
 
+_NEW_LINE = re.compile(r"\n[\s\-*•.)\d]{0,20}\Z")
 _ANSWERING = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr|antw|rif|r|vs)\s*(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
 
 
@@ -59,7 +60,8 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
             found.append(Heard(both, both.of(text), following, index, None, 1.0))
         elif believed is not None:
             need = 1.0 if believed.name == "wondering" else needs.get(number, 0.0)
-            found.append(Heard(place, place.of(text), believed, index, before, need))
+            listed = believed.name == "marked" and _in_a_row(text, place)
+            found.append(Heard(place, place.of(text), believed, index, before, need, listed))
         elif number in needs and _may_be_a_need(words[number]):
             state = spoken or Voice("problem", needs[number], "need")
             lone = Heard(place, place.of(text), state, index, before, needs[number])
@@ -73,6 +75,12 @@ def _heard(text: str, sentences: tuple[Span, ...], meaning: Meaning) -> list[Hea
         if chance >= (WITH_A_PLEA if found else ALONE):
             return sorted([*found, best], key=lambda each: each.span)
     return found
+
+
+def _in_a_row(text: str, place: Span) -> bool:
+    """Whether a word or three stand as a question of their own, right behind another or on a line: "Parking? Dogs?"."""
+    gap = text[max(0, place.start - 80) : place.start]
+    return len(_words(place.of(text))) <= 3 and (gap.rstrip(" ").endswith("?") or bool(_NEW_LINE.search(gap)))
 
 
 def _leans_on(text: str, said: Span, bare: Span) -> bool:

@@ -270,3 +270,42 @@ def test_a_question_that_its_own_words_answer_is_not_read_in_other_ways(shop: In
         question = Question(text, Span(0, len(text)), about=about)
         found = match(Reading(Message("0" * 64, own_words=text), Understanding(questions=(question,))), shop)
         assert [one.accepted for one in found.matches] == ["opening-hours"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("What time do you close on Saturdays?", "Parking?"),
+        ("Do you wrap gifts?", "Is there coffee?"),
+        ("How do I return a book?", "And by bicycle courier?"),
+        ("Can you send books to Germany?", "Do you take Amex?"),
+    ],
+)
+def test_what_came_before_does_not_answer_for_a_question(shop: Index, before: str, text: str) -> None:
+    """A catchword in a list of questions asks for something of its own, which the answer before says nothing of."""
+    question = Question(text, Span(0, len(text)), about=f"{before} {text}")
+    found = match(Reading(Message("0" * 64, own_words=text), Understanding(questions=(question,))), shop)
+    assert [one.accepted for one in found.matches] == [None]
+
+
+def test_a_question_that_leans_is_answered_in_its_context() -> None:
+    """ "How long does it take?" behind a question about Norway is not the question about the UK."""
+    asks = {
+        "uk": ("How long does delivery take?", "How many days until it gets here?", "When will it arrive?"),
+        "norway": ("Do you ship to Norway?", "How long does a parcel to Norway take?", "postage to Norway"),
+        "returns": ("How do I return a book?", "Can I send it back?", "What is your returns policy?"),
+    }
+    text = "How long does it take?"
+    for semantic in ("auto", "off"):
+        index = prepare(book(asks), load(semantic))
+        question = Question(text, Span(0, len(text)), about=f"Do you ship to Norway? {text}")
+        found = match(Reading(Message("0" * 64, own_words=text), Understanding(questions=(question,))), index)
+        assert found.matches[0].accepted in ("norway", None)
+
+
+@pytest.mark.parametrize("number", ["HL-40721", "number HL-40721", "#40721", "4072133", "AB/40721"])
+def test_the_number_of_an_order_is_no_part_of_what_is_asked(shop: Index, number: str) -> None:
+    """A question finds its answer whatever number of theirs stands in it."""
+    bare, numbered = "I am still waiting for my books", f"I am still waiting for my books {number}"
+    plain, found = (match(reading(text, text), shop).matches[0] for text in (bare, numbered))
+    assert found.ranked == plain.ranked

@@ -142,6 +142,10 @@ def test_what_asks_nothing(text: str, meaning: Meaning) -> None:
             ["Do you post to Malta?", "What next?"],
         ),
         (
+            "What time do you open?\nparking?\n- dogs?\nwifi? toilets?",
+            ["What time do you open?", "parking?", "dogs?", "wifi?", "toilets?"],
+        ),
+        (
             "Where is my lamp?\n\nMy clock hums at night. Is that normal?",
             ["Where is my lamp?", "My clock hums at night. Is that normal?"],
         ),
