@@ -7,7 +7,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo bench test lint types clean
+.PHONY: help demo bench test soak lint types clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,11 @@ bench: .venv/ready
 test: .venv/ready
 	@tests/servers/install
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# The program killed 1,000 times and its connections broken 500 times; ten minutes or so.
+soak: .venv/ready
+	@tests/servers/install
+	SOAK_KILLS=1000 SOAK_FAULTS=500 $(BIN)/pytest --durations 0 tests/polling/test_kills.py tests/polling/test_faults.py
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -1,0 +1,58 @@
+"""Connections cut, stalled, dribbled and split at points spread over the whole conversation, on a real Dovecot.
+
+`make soak` sets SOAK_FAULTS.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant import config
+from assistant.errors import PassingError
+from assistant.polling.daemon import Daemon
+from assistant.store.store import Store
+from tests.polling.account_for import Customers
+from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.faulty import KINDS, Fault, before
+
+FAULTS = int(os.environ.get("SOAK_FAULTS", "50"))
+STEP = 0.618                                        # of the way: each next point is far from those before
+
+
+@pytest.mark.dovecot
+def test_whatever_the_network_does_no_message_is_lost_or_drafted_twice(
+    dovecot: Dovecot, fresh_user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round in trouble says so, and the next one goes on; slow and cut-up lines are no trouble at all."""
+    monkeypatch.setenv("PEDAL_PASSWORD", PASSWORD)
+    with before(dovecot.port) as proxy:
+        customers = Customers(tmp_path / "shop", dovecot, fresh_user, proxy.port)
+        chosen = config.load(customers.folder / "assistant.toml")
+        with Store(chosen.store) as store:
+            daemon = Daemon(chosen, store)
+            daemon.prepare()
+            customers.write(4)
+            daemon.once()
+            bytes_seen = dict(proxy.seen)
+            troubled = 0
+            for number in range(FAULTS):
+                customers.write(1)
+                kind, from_server = KINDS[number % len(KINDS)], number // len(KINDS) % 2 == 0
+                after = int(bytes_seen[from_server] * ((number * STEP) % 1.0) * 0.5)
+                if number % 6 < 2:                  # the answer to an APPEND is lost: was it carried out?
+                    proxy.arm(Fault(kind, 0, at=b"[APPENDUID"))
+                else:
+                    proxy.arm(Fault(kind, after, from_server=from_server))
+                try:
+                    daemon.once()
+                except PassingError:
+                    troubled += 1
+                    assert kind in ("cut", "stall")
+            proxy.arm(None)
+            daemon.once()
+        assert proxy.struck > FAULTS // 2
+        assert troubled > FAULTS // 8
+        customers.account_for_all()
