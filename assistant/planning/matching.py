@@ -10,15 +10,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
-
-import re2
 
 from assistant.meaning import Meaning
 from assistant.meaning.wording import STOP, stem, words
 from assistant.model import Candidate, Match, Matches, Question, Reading, Reason, Span, Wanted
-from assistant.planning import candidates, threshold
+from assistant.planning import candidates, keys, threshold
 from assistant.planning.candidates import Fit, Ground
 from assistant.rules.rulebook import Lookup, Rulebook
 
@@ -119,9 +117,11 @@ def _matches(readings: Sequence[tuple[Question, str]], index: Index) -> list[Mat
 def _of_its_own(found: Match, text: str, index: Index) -> Match:
     """The Match of a question read with what it refers to: not accepted where its own words play no part in it.
 
-    "Parking?" behind "When do you open?" is like the phrasings of opening hours, and asks for something else.
+    "Parking?" behind "When do you open?" is like the phrasings of opening hours, and asks for something else. A
+    statement is another matter: "It was due on Friday. Where the hell is it?"
     """
-    if found.accepted is None or text != _asked_as(found.question.about or ""):
+    about = found.question.about or ""
+    if found.accepted is None or text != _asked_as(about) or "?" not in about.removesuffix(found.question.text):
         return found
     own = {stem(word) for word in words(found.question.text) if word not in STOP and word not in _LEANING}
     answer = index.names.index(found.accepted)
@@ -232,22 +232,12 @@ def _stems(phrasing: str) -> frozenset[str]:
 # ---------------------------------------------------------------- lookups
 
 
-@cache
-def _pattern(source: str) -> Any:
-    """The author's pattern, compiled by the engine that runs in linear time; rules/ has checked it."""
-    options = re2.Options()
-    options.log_errors = False
-    return re2.compile(source, options=options)
-
-
 def _wanted(reading: Reading, index: Index) -> tuple[Wanted, ...]:
     """The first key each lookup's pattern finds: in the own words, the subject, the quoted text, what is open."""
     message, wanted = reading.message, []
     for lookup in index.lookups:
         for text in (message.own_words, message.subject, message.quoted, reading.earlier):
-            # A lone surrogate can stand in a broken message and in no UTF-8, which is what re2 reads.
-            found = _pattern(lookup.find).search(text.encode("utf-8", "replace").decode("utf-8"))
-            key = found.group(found.re.groups) if found is not None else None     # its one group, where it has one
+            key = keys.named(lookup, text)
             if key:
                 wanted.append(Wanted(lookup.name, key))
                 break
