@@ -45,22 +45,24 @@ def check(
     text: str | Unread, *, path: str = "rules.yaml", today: date,
     templates: Mapping[str, str] | None = None, base: Path | None = None,
     files: Mapping[str, str | Unread] | None = None, ready: Callable[[Rulebook], Index] | None = None,
+    tried: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Checked:
     """Every fault and warning of a rules file. Never raises.
 
     `files` are the texts of the files that it includes, by the names by which it does.
     `templates` are sources by file name. `base` is the folder that the paths of lookups are seen from; without it
     their files are not looked at. `ready` makes the matcher of a rulebook; without it no phrasing is matched.
+    `tried` hears how many tests were matched, of how many.
     """
     loaded = rules.load(text, path=path, files=files)
     found = [*loaded.faults]
     if loaded.source is not None:
         known = columns(loaded.rulebook, base) if loaded.rulebook is not None and base is not None else {}
         found += references.faults(loaded, today, known)
-        found += reach.faults(loaded, today)
+        found += reach.faults(loaded, today, templates)
         found += wisdom.faults(loaded)
         if ready is not None and loaded.rulebook is not None:
-            found += contests.faults(loaded, ready(loaded.rulebook))
+            found += contests.faults(loaded, ready(loaded.rulebook), tried)
     sources = {path: "", **loaded.texts}
     order = {name: number for number, name in enumerate(sources)}
     found.sort(key=lambda fault: (order.get(fault.path, 0), fault.line, fault.column))

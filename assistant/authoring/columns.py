@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.lookups import csvfile
+from assistant.lookups.source import Unusable
+from assistant.rules.fault import meant
 from assistant.rules.rulebook import Rulebook
 
 
@@ -26,12 +28,16 @@ def columns(rulebook: Rulebook, base: Path) -> dict[str, Columns]:
 
 def _columns(path: Path) -> Columns:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            names = next(csv.reader(lines), [])
-    except FileNotFoundError:
-        return Columns(trouble=f"there is no file {path}")
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return Columns(trouble=f"{path} cannot be read ({error})")
-    if not any(name.strip() for name in names):
+        names = csvfile.columns(path)
+    except Unusable as fault:
+        if not path.exists():
+            return Columns(trouble=f"there is no file {path}{_meant(path)}")
+        return Columns(trouble=f"{path} cannot be read: {fault}")
+    if not any(names):
         return Columns(trouble=f"{path} has no first line with the names of its columns")
-    return Columns(tuple(name.strip() for name in names))
+    return Columns(names)
+
+
+def _meant(path: Path) -> str:
+    """The file beside it whose name is nearest."""
+    return meant(path.name, (each.name for each in path.parent.glob("*.*"))) if path.parent.is_dir() else ""

@@ -5,9 +5,10 @@ Each phrasing that comes near another answer's is matched as if a customer had w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.authoring.trying import AT_ONCE
 from assistant.authoring.wisdom import alike
 from assistant.meaning.rivals import rivals
 from assistant.meaning.wording import STOP, stem, words
@@ -39,7 +40,9 @@ class _Lost:
     match: Match
 
 
-def faults(loaded: Loaded, index: Index) -> Iterator[Fault]:
+def faults(
+    loaded: Loaded, index: Index, tried: Callable[[int, int], None] = lambda _done, _all: None
+) -> Iterator[Fault]:
     """Warnings for what is alike and for tests that fail, and an error for an answer that nothing reaches."""
     passages = [passage for passage in loaded.passages if passage.rule is not None and passage.text.strip()]
     asks = [passage for passage in passages if passage.use == "ask"]
@@ -47,7 +50,8 @@ def faults(loaded: Loaded, index: Index) -> Iterator[Fault]:
     near = _near(asks, index)
     yield from _apart(near)
     yield from _unreachable(asks, list(_lost(asks, near, index)))
-    yield from _tests([each for each in passages if each.use == "test" and alike(each.text) not in taught], index)
+    tests = [each for each in passages if each.use == "test" and alike(each.text) not in taught]
+    yield from _tests(tests, index, tried)
 
 
 def _near(asks: Sequence[Passage], index: Index) -> list[_Near]:
@@ -143,10 +147,15 @@ def _unreachable(asks: Sequence[Passage], lost: Sequence[_Lost]) -> Iterator[Fau
             )
 
 
-def _tests(tests: Sequence[Passage], index: Index) -> Iterator[Fault]:
+def _tests(tests: Sequence[Passage], index: Index, tried: Callable[[int, int], None]) -> Iterator[Fault]:
     """One warning for each answer some of whose tests do not come out; what is taught is told by wisdom.py."""
     failed: dict[str, list[Passage]] = {}
-    for passage, match in zip(tests, ranks([each.text.strip() for each in tests], index), strict=True):
+    matches: list[Match] = []
+    for start in range(0, len(tests), AT_ONCE):
+        tried(start, len(tests))
+        matches += ranks([each.text.strip() for each in tests[start : start + AT_ONCE]], index)
+    tried(len(tests), len(tests))
+    for passage, match in zip(tests, matches, strict=True):
         if (match.accepted == passage.rule) is not ("matches" in passage.where):
             failed.setdefault(str(passage.rule), []).append(passage)
     for rule, found in failed.items():

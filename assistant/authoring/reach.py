@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from assistant.rules import Fault, Loaded
@@ -13,8 +13,8 @@ from assistant.rules.source import Path
 _PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@")
 
 
-def faults(loaded: Loaded, today: date) -> Iterator[Fault]:
-    """Warnings, with all of which the rules still load."""
+def faults(loaded: Loaded, today: date, templates: Collection[str] | None = None) -> Iterator[Fault]:
+    """Warnings, with all of which the rules still load. `templates` are names of files; None: they are not known."""
     rulebook = loaded.rulebook
     if rulebook is None:
         return
@@ -36,6 +36,8 @@ def faults(loaded: Loaded, today: date) -> Iterator[Fault]:
         for place, when in whens:
             yield from _when(loaded, rulebook, place, when, answer.name, today)
     yield from _languages(loaded, rulebook)
+    if templates is not None:
+        yield from _letters(loaded, rulebook, templates)
 
 
 def _warning(loaded: Loaded, where: Path, code: str, text: str, rule: str | None = None) -> Fault:
@@ -68,4 +70,16 @@ def _languages(loaded: Loaded, rulebook: Rulebook) -> Iterator[Fault]:
                 loaded, ("business", "languages"), "language-without-words", f'{len(without)} of '
                 f"{len(rulebook.answers)} answers have no words in \"{language}\" ({named}), so their questions are "
                 f"gaps in that language; add them under in: {{{language}: ...}}",
+            )
+
+
+def _letters(loaded: Loaded, rulebook: Rulebook, templates: Collection[str]) -> Iterator[Fault]:
+    """Languages without the letter around their answers, in which nothing is ever drafted."""
+    for number, language in enumerate(rulebook.business.languages):
+        letter = f"{language}/ordinary.txt.j2"
+        if number and letter not in templates:
+            yield Fault(
+                *loaded.place("business", "languages", number), None, "language-without-letter", "there is no letter "
+                f'in "{language}", so all mail in it waits for a person; translate templates/ordinary.txt.j2, and what '
+                f"you need of those beside it, into templates/{letter}", "warning",
             )

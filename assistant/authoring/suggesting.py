@@ -44,6 +44,8 @@ class Namer:
         best.sort(key=lambda root: first[root])
         parts = [min(forms[root].items(), key=lambda form: (-form[1], form[0]))[0] for root in best]
         made = base = "-".join(parts) or "new-answer"
+        if base == "null":                          # YAML 1.2 10.3.2: that is no text
+            made = base = "about-null"
         number = 2
         while made.casefold() in self._taken:
             made, number = f"{base}-{number}", number + 1

@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from assistant.lookups.source import Several, Unusable
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _SEPARATORS = ",;\t"
 
@@ -51,20 +55,21 @@ def rows(path: Path, column: str, key: str) -> tuple[Row, ...]:
     return _index(path, column, status.st_mtime_ns, status.st_size).get(key.strip().casefold(), ())
 
 
+def columns(path: Path) -> tuple[str, ...]:
+    """The names in the header line; none where there is no such line. Raises Unusable."""
+    try:
+        for values in (list(map(str.strip, record)) for record in _reader(path)):
+            if any(values):
+                return tuple(_filled(values))
+    except csv.Error as fault:
+        raise Unusable(f"it is no CSV ({fault})") from fault
+    return ()
+
+
 @lru_cache(maxsize=16)
 def _index(path: Path, column: str, _changed: int, _size: int) -> Mapping[str, tuple[Row, ...]]:
     """Every row by its key, folded. The last two arguments are there to tell a changed file."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise Unusable('it is not UTF-8; save it as "CSV UTF-8"') from fault
-    except OSError as fault:
-        raise Unusable(f"it cannot be read: {fault.strerror}") from fault
-    lines = io.StringIO(text, newline="")           # not splitlines: it parts at characters that a value may hold
-    first = next((line for line in lines if line.strip()), "")
-    lines.seek(0)
-    separator = max(_SEPARATORS, key=first.count)   # of equals the first: a comma
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
+    reader = _reader(path)
     index: dict[str, list[Row]] = {}
     header: list[str] | None = None
     try:
@@ -89,11 +94,34 @@ def _index(path: Path, column: str, _changed: int, _size: int) -> Mapping[str, t
 
 
 def _header(values: list[str], column: str) -> list[str]:
-    while values and not values[-1]:
-        values.pop()                                # spreadsheets leave empty columns at the end
+    values = _filled(values)
     twice = next((value for value in values if values.count(value) > 1), None)
     if twice is not None:
         raise Unusable(f'it has two columns "{twice}"')
     if column not in values:
         raise Unusable(f'it has no column "{column}"; its columns are {", ".join(values)}')
     return values
+
+
+def _filled(values: list[str]) -> list[str]:
+    """Without the empty columns that spreadsheets leave at the end."""
+    return values[: max((place + 1 for place, value in enumerate(values) if value), default=0)]
+
+
+def _reader(path: Path) -> Reader:
+    """The records of a file, whose header line tells the separator. Raises Unusable."""
+    try:
+        raw = path.read_bytes()
+    except OSError as fault:
+        raise Unusable(f"it cannot be read: {fault.strerror}") from fault
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unusable('it is a spreadsheet, not CSV; open it there and save it as "CSV UTF-8"')
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Unusable('it is not UTF-8; save it as "CSV UTF-8"') from fault
+    lines = io.StringIO(text, newline="")           # not splitlines: it parts at characters that a value may hold
+    first = next((line for line in lines if line.strip()), "")
+    lines.seek(0)
+    separator = max(_SEPARATORS, key=first.count)   # of equals the first: a comma
+    return csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)

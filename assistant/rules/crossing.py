@@ -21,7 +21,7 @@ from assistant.rules.whole import Whole
 from assistant.rules.words import Reference, scan
 
 RESERVED = ("facts", "terms", "texts", "business")
-
+_LISTED = 4                         # names of a section; more are not listed
 
 SECTIONS = ("facts", "terms", "texts", "lookups", "goodwill")
 Names = dict[str, tuple[str, ...] | None]
@@ -160,6 +160,8 @@ def _wrong(
         return "lookup-in-shared", f'{written} is about one order; only an answer with "needs: {root}" may say it'
     if passage.where[-1] == "without":
         return "lookup-without", f'{written} is not known here: "without" is said when no order was found'
+    if needs is not None and needs not in lookups:
+        return None                                 # told at "needs"
     if needs != root:
         instead = f'it says "needs: {needs}"' if needs else 'there is no "needs"'
         return "lookup-not-needed", f'{written} is used but {instead}; add "needs: {root}" to the answer'
@@ -173,7 +175,8 @@ def _unknown(word: str, name: str, section: str, names: Names) -> str | None:
         return None
     if any(re.sub(r"[^a-z0-9]+", "_", each.lower()) == name for each in known):
         return None                                 # it is there under a name that cannot be used, which is told there
-    return f'there is no {word} "{name}"{meant(name, known) or f"; add it under {section}:"}'
+    there = f", or name one that is there: {one_of(known)}" if 0 < len(known) <= _LISTED else ""
+    return f'there is no {word} "{name}"{meant(name, known) or f"; add it under {section}:{there}"}'
 
 
 def _unknown_root(root: str, lookups: tuple[str, ...]) -> str:

@@ -19,6 +19,10 @@ def decode(raw: bytes) -> str | Unread:
     for mark, name in ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
         if raw.startswith(mark):
             return Unread(f'the file is written in {name} (some editors call it "Unicode"); {_SAVE_IT}')
+    if raw.startswith((b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        return Unread(
+            "the file is a document of a word processor or the like, not plain text; save it as plain text, in UTF-8"
+        )
     if b"\0" in raw[:200] and raw[:200].count(b"\0") > len(raw[:200]) // 4:
         return Unread(f"the file is written in UTF-16, or is no text at all; {_SAVE_IT}")
     try:

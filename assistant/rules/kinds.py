@@ -37,6 +37,8 @@ def text(value: object) -> str:
         raise _fault("empty", "is empty; write something after it, or delete the line")
     if isinstance(value, dict):
         first = str(next(iter(value), ""))
+        if "name" in value and "asks" in value:
+            raise _fault("wrong-type", 'should be a text, but is an answer; is "answers:" missing on a line above it?')
         if " " in first or len(value) == 1:
             raise _fault("wrong-type", f'should be a text, but ": " in it makes it a key and a value; {_QUOTE_IT}')
         raise _fault("wrong-type", f"should be a text, but holds keys ({', '.join(map(str, value))[:60]}); {_QUOTE_IT}")

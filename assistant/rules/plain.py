@@ -54,6 +54,11 @@ class Plainer:
         if self.text.startswith("{{", index):       # {{ facts.name }} without quotes: a mapping as a key
             self.troubles.append(_bare_braces(index))
             return self.text[index : node.end_mark.index]
+        if self.text.startswith("? ", index):       # YAML 1.2.2 8.2.2: the sign of a key that is no plain word
+            self.troubles.append(Trouble(
+                index, "not-quoted", 'text that begins with "?" must stand in quotes: "..."',
+            ))
+            return self.text[index : node.end_mark.index]
         values: dict[str, Any] = {}
         first: dict[str, int] = {}
         for key_node, value_node in node.value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SECTION = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:|(?=\S)(?!#)(?!-(?:\s|$))")
+_SECTION = re.compile(r"([A-Za-z_][\w-]*)[ \t]*(?::|\r?$)|(?=\S)(?!#)(?!-(?:\s|$))")
 _ITEM = re.compile(r"([ \t]*)-(?:[ \t]|$)")
 _NAME = re.compile(r"[ \t]*(?:-[ \t]+)?\{?[ \t]*name[ \t]*:[ \t]+([^#{}\[\],]+?)[ \t]*(?:[#,].*)?$")
 

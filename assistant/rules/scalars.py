@@ -6,7 +6,8 @@ Each function raises ValueError whose text completes the sentence `"every" ...` 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from assistant.rules.fault import nearest
 _DURATION = re.compile(r"([0-9]{1,4})\s*(minutes?|hours?|(?:working|business) days?|days?|weeks?)")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"'()\[\]]*@[^@\s<>,;:\"'()\[\]]+\.[^@\s<>,;:\"'()\[\].]+")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SPANS = {"weekend": "saturday to sunday", "weekends": "saturday to sunday", "weekdays": "monday to friday"}
 _HERE = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1", re.IGNORECASE)
 _YES = frozenset(("true", "yes", "on"))
 _NO = frozenset(("false", "no", "off"))
@@ -70,7 +72,20 @@ def day(text: str) -> date:
             return date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f'is no day of the calendar: "{text}"') from None
-    raise ValueError(f'should be a date written year-month-day, such as 2027-06-30, not "{text}"')
+    raise ValueError(f'should be a date written year-month-day, such as 2027-06-30, not "{text}"{_day_meant(text)}')
+
+
+def _day_meant(text: str) -> str:
+    """The date that another way of writing can only mean; nothing where the month could be the day."""
+    words = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b|,", "", text.strip())
+    forms = ["%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d"]
+    slashed = re.fullmatch(r"([0-9]{1,2})([/-])([0-9]{1,2})[/-][0-9]{4}", words)
+    if slashed is not None and (int(slashed[1]) > 12 or int(slashed[3]) > 12):
+        forms = [f"{first}{slashed[2]}%Y" for first in (f"%d{slashed[2]}%m", f"%m{slashed[2]}%d")]
+    for form in forms:
+        with suppress(ValueError):
+            return f' (did you mean "{datetime.strptime(words, form).date()}"?)'
+    return ""
 
 
 def yes(text: str) -> bool:
@@ -121,6 +136,8 @@ def timezone(text: str) -> str:
 
 def pattern(text: str) -> str:
     """A pattern in RE2's syntax, which is searched for in a message in linear time."""
+    if re.search("^[\u2018\u2019\u201c\u201d\u201e]|[\u2018\u2019\u201c\u201d]$", text):
+        raise ValueError(r"stands in curly quotes, which are no quotes here; use straight ones, such as 'HL-\d{5}'")
     for mark, what in (
         ("(?=", "looks ahead"), ("(?!", "looks ahead"), ("(?<=", "looks back"), ("(?<!", "looks back"),
     ):
@@ -181,7 +198,7 @@ def _day_of_week(word: str, text: str) -> int:
     for number, name in enumerate(_DAYS):
         if len(word) >= 3 and f"{name}s".startswith(word):
             return number
-    near = nearest(word, _DAYS)
+    near = _SPANS.get(word) or nearest(word, _DAYS)
     raise ValueError(
         f'should be days of the week such as "monday to friday", not "{text}"'
         + (f' (did you mean "{near}"?)' if near else "")
@@ -192,11 +209,26 @@ def hours(text: str) -> tuple[int, int]:
     """A part of the day, in minutes after midnight: `9:00 to 17:00`. It may go past midnight: `22:00 to 2:00`."""
     found = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})\s*(?:to|until|-|–)\s*([0-9]{1,2})[:.]([0-9]{2})", text.strip())
     if found is None:
-        raise ValueError(f'should be hours such as "9:00 to 17:00", not "{text}"')
+        raise ValueError(f'should be hours such as "9:00 to 17:00", not "{text}"{_hours_meant(text)}')
     begin, end = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
     if int(found[2]) > 59 or int(found[4]) > 59 or begin >= 1440 or end > 1440 or begin == end:
         raise ValueError(f'is no part of a day: "{text}"; write it such as "9:00 to 17:00", midnight as 24:00')
     return begin, end
+
+
+def _hours_meant(text: str) -> str:
+    """The hours that `9-17` or `10am to 4.30 pm` can only mean."""
+    time = r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(am|pm)?"
+    found = re.fullmatch(rf"{time}\s*(?:to|until|till|-|–)\s*{time}", text.strip().lower().replace(".m.", "m"))
+    if found is None or (found[3] is None) is not (found[6] is None):
+        return ""
+    begin, end = (
+        int(hour) % 12 + 12 * (half == "pm") if half else int(hour)
+        for hour, half in (found.group(1, 3), found.group(4, 6))
+    )
+    if found[3] is None and end <= begin < 12:
+        end += 12                                   # nine to five
+    return f' (did you mean "{begin}:{found[2] or "00"} to {end}:{found[5] or "00"}"?)'
 
 
 def database(text: str) -> str:

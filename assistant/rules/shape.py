@@ -115,7 +115,7 @@ def _fault(source: Whole, error: Any) -> Fault:
     kind: str = error["type"]
     where: Path = error["loc"]
     if kind == "extra_forbidden":
-        return _unknown(source, where)
+        return _unknown(source, where, error["input"])
     if kind == "missing":
         return _missing(source, where)
     if where[-1:] == ("[key]",):
@@ -143,7 +143,7 @@ def _fault(source: Whole, error: Any) -> Fault:
     return made(source, where, "empty" if value is None else "wrong-type", text)
 
 
-def _unknown(source: Whole, where: Path) -> Fault:
+def _unknown(source: Whole, where: Path, value: Any) -> Fault:
     found = _shape_at(where[:-1])
     allowed = keys(found) if found else ()
     key, inner = str(where[-1]), where[:-1]
@@ -153,6 +153,11 @@ def _unknown(source: Whole, where: Path) -> Fault:
     elsewhere = [place for shape, place in PLACES.items() if key in keys(shape)]
     if near := meant(key, allowed):
         text += near
+    elif value is None and source.after(where).lstrip()[:1] in (",", "}"):
+        text = (
+            f'"{key}" is taken for a key, for a comma between {{ }} begins a new one; if it belongs to the text before '
+            'it, put the whole text in straight quotes: "..."'
+        )
     elif elsewhere:
         text += f"; it belongs {one_of(elsewhere)}, check the indentation"
     else:

@@ -48,8 +48,10 @@ def _served(values: dict[str, Any]) -> list[str] | None:
     business = values.get("business")
     given = business.get("languages", ["en"]) if isinstance(business, dict) else None
     given = [given] if isinstance(given, str) else given
-    if not isinstance(given, list) or not given or not all(isinstance(each, str) for each in given):
+    if not isinstance(given, list) or not given:
         return None
+    if not all(isinstance(each, str) and len(each.strip()) == 2 for each in given):
+        return None                                 # told by its shape
     return [each.strip().lower() for each in given]
 
 

@@ -134,8 +134,8 @@ class _Joiner:
             return "include-twice", f'"{name}" is included twice (first in {path}, line {line}); keep one'
         text = self.files.get(name)
         if text is None:
-            near = meant(name, self.files)
-            return "no-included-file", f'there is no file "{name}" beside {PurePosixPath(self.path).name}{near}'
+            more = meant(name, self.files) or "; make it, or delete its name here"
+            return "no-included-file", f'there is no file "{name}" beside {PurePosixPath(self.path).name}{more}'
         return ("unreadable-file", f'"{name}": {text.text}') if isinstance(text, Unread) else None
 
     def _add(self, values: dict[str, Any], number: int) -> None:

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.authoring.check import Checked, check
+from assistant.meaning import load
+from assistant.planning.matching import prepare
 
 TODAY = date(2026, 11, 20)
 HEAD = "version: 1\nbusiness: {name: X}\nclosings: [See you soon.]\n"
@@ -248,6 +250,54 @@ def test_a_lookup_file_that_is_no_table_is_a_warning(tmp_path: Path, content: by
     """A file without a line of column names is told as such."""
     (tmp_path / "orders.csv").write_bytes(content)
     assert [fault.code for fault in check(LOOKUP, today=TODAY, base=tmp_path).faults] == ["no-lookup-file"]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_the_separator_is_told_as_when_the_file_is_read(tmp_path: Path, separator: str) -> None:
+    """Spreadsheets of many countries part columns by semicolons; the lookup reads them, so the check does."""
+    (tmp_path / "orders.csv").write_text(f"number{separator}email{separator}stat\n", encoding="utf-8")
+    assert said(LOOKUP, base=tmp_path) == []
+
+
+def test_a_spreadsheet_is_told_how_to_save_it(tmp_path: Path) -> None:
+    """A file of a spreadsheet program under the name of a CSV file."""
+    (tmp_path / "orders.csv").write_bytes(b"PK\x03\x04\x14\x00\xff")
+    assert said(LOOKUP, base=tmp_path) == [
+        f'5:27: warning: lookup "order": {tmp_path / "orders.csv"} cannot be read: it is a spreadsheet, not CSV; '
+        'open it there and save it as "CSV UTF-8"; without it, every answer that needs "order" is a gap',
+    ]
+
+
+def test_a_file_of_nearly_that_name_is_named(tmp_path: Path) -> None:
+    """Where the file is not there, the one that was meant may be."""
+    (tmp_path / "order.csv").write_text("number,email,stat\n", encoding="utf-8")
+    assert '(did you mean "order.csv"?)' in said(LOOKUP, base=tmp_path)[0]
+
+
+def test_a_language_without_a_letter_is_told() -> None:
+    """Without its templates, no mail in a language is answered, whatever the answers say."""
+    text = (
+        "version: 1\nbusiness: {name: X, languages: [en, de]}\nclosings: [Bye.]\nin: {de: {closings: [Bis bald.]}}\n"
+        "answers:\n  - {name: a, asks: [x], answer: y, in: {de: {answer: z}}}\n"
+    )
+    fault = '2:37: warning: there is no letter in "de", so all mail in it waits for a person; translate '
+    lines = said(text, templates={})
+    assert [line.startswith(fault) for line in lines] == [True]
+    letter = "{% block greet %}{{ greeting }}{% endblock %}"
+    assert not any("no letter" in line for line in said(text, templates={"de/ordinary.txt.j2": letter}))
+    assert said(text) == []
+
+
+def test_long_trying_is_told_of() -> None:
+    """Tests are matched in parts, and it is said how far that has come."""
+    phrasings = ", ".join(f"is it open on day {number}" for number in range(150))
+    text = ANSWERS + f"  - {{name: a, asks: [when is it open], answer: y, tests: {{matches: [{phrasings}]}}}}\n"
+    heard: list[tuple[int, int]] = []
+    check(
+        text, today=TODAY, ready=lambda rulebook: prepare(rulebook, load("off")),
+        tried=lambda done, of: heard.append((done, of)),
+    )
+    assert heard == [(0, 150), (64, 150), (128, 150), (150, 150)]
 
 
 def test_without_a_folder_no_file_is_looked_at() -> None:

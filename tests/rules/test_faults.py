@@ -392,7 +392,8 @@ CASES: list[tuple[str, str, list[str]]] = [
         HEAD + "facts: {a: {value: x, valid_until: 30/06/2027}}\n",
         [
             '3:36: fact "a": "valid_until" should be a date written year-month-day, such as 2027-06-30, not '
-            '"30/06/2027"',
+            '"30/06/2027" '
+            '(did you mean "2027-06-30"?)',
         ],
     ),
     (
@@ -721,8 +722,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "a line without a colon is named",
         ANSWER + "    answer\n",
         [
-            '6:5: answer "a": this line has no ": "; write "key: text", or, if it goes on from the line above, '
-            'indent it further',
+            '6:5: answer "a": a colon is missing after "answer"; write "answer:"',
         ],
     ),
     (
@@ -941,7 +941,8 @@ CASES: list[tuple[str, str, list[str]]] = [
             '"tomorrow"',
             '11:13: answer "a": "days" of "when", item 1, should be days of the week such as "monday to friday", not '
             '"mondy" (did you mean "monday"?)',
-            '12:14: answer "a": "hours" of "when", item 1, should be hours such as "9:00 to 17:00", not "9 to 5"',
+            '12:14: answer "a": "hours" of "when", item 1, should be hours such as "9:00 to 17:00", not "9 to 5" '
+            '(did you mean "9:00 to 17:00"?)',
             '13:13: answer "a": "open" of "when" should be true or false, not "perhaps"',
             '14:27: answer "a": "at_least" of "when" should be a number such as 50 or 19.90, without a currency, not '
             '"many"',
@@ -999,7 +1000,8 @@ CASES: list[tuple[str, str, list[str]]] = [
         "hours of opening are read",
         "version: 1\nbusiness:\n  name: X\n  open: {mon to fri: 9-17, someday: '9:00 to 17:00'}\n  closed: christmas\n",
         [
-            '4:22: business: "mon to fri" of "open", item 1, should be hours such as "9:00 to 17:00", not "9-17"',
+            '4:22: business: "mon to fri" of "open", item 1, should be hours such as "9:00 to 17:00", not "9-17" '
+            '(did you mean "9:00 to 17:00"?)',
             '4:28: business: "someday" should be days of the week such as "monday to friday", not "someday" (did you '
             'mean "sunday"?)',
             '5:11: business: "closed", item 1, should be a date written year-month-day, such as 2027-06-30, not '
@@ -1056,6 +1058,126 @@ CASES: list[tuple[str, str, list[str]]] = [
             "that as token",
             '11:57: lookup "i": "token" should name an environment variable, such as $SHOP_TOKEN; a secret does not '
             "belong in here",
+        ],
+    ),
+    (
+        "a section without its colon is one fault, and its names are not missed",
+        "version: 1\nbusiness: {name: X}\nfacts\n  a: b\nanswers:\n"
+        "  - {name: a, asks: [When?], answer: 'At {{ facts.a }}.'}\n",
+        [
+            '3:1: a colon is missing after "facts"; write "facts:"',
+        ],
+    ),
+    (
+        "a key without its colon is named",
+        ANSWER + "    answer At nine.\n    tests: {not: [x]}\n",
+        [
+            '6:5: answer "a": a colon is missing after "answer"; write "answer: ..."',
+        ],
+    ),
+    (
+        "a dash without its space is told as such",
+        HEAD + "answers:\n  - name: a\n    answer: b\n    asks:\n      - When?\n      -where is it\n",
+        [
+            '8:7: answer "a": a space is missing after the "-"; write "- text"',
+        ],
+    ),
+    (
+        "answers without the key above them are told what is missing",
+        HEAD + "closings:\n  - See you soon.\n\n  - name: a\n    asks: [When?]\n    answer: b\n",
+        [
+            '6:5: closings: item 2 should be a text, but is an answer; is "answers:" missing on a line above it?',
+        ],
+    ),
+    (
+        "answers below a section that is no list are told what is missing",
+        HEAD + "terms:\n  a: b\n\n  - name: a\n    asks: [When?]\n    answer: b\n",
+        [
+            '6:3: a list of answers begins here, but "answers:" is missing on a line above it, at the left margin',
+        ],
+    ),
+    (
+        "a quote that is not closed is told where it opens, and not where the next one stands",
+        HEAD + 'facts:\n  a: {value: "b, owner: c}\n  d: e\nterms:\n  f: "g"\n',
+        [
+            '4:14: the quote that opens here is never closed; close it, or leave both out',
+        ],
+    ),
+    (
+        "a quote that is not closed above a pattern with a backslash",
+        HEAD + 'facts:\n  a: "b\n  c: d\nlookups:\n  order: {find: \'A-\\d\', csv: o.csv, key: "n", belongs_to: e}\n',
+        [
+            '4:6: the quote that opens here is never closed; close it, or leave both out',
+        ],
+    ),
+    (
+        "a colon in a text between braces",
+        HEAD + "goodwill:\n  wash: {say: The next wash is on us: bring this.}\n",
+        [
+            '4:37: a text with ": " in it must stand in quotes; put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a comma in a text between braces",
+        HEAD + "facts:\n  a: {value: £45, parts extra, owner: b}\n",
+        [
+            '4:19: fact "a": "parts extra" is taken for a key, for a comma between { } begins a new one; if it belongs '
+            'to the text before it, put the whole text in straight quotes: "..."',
+        ],
+    ),
+    (
+        "a text that begins with a sign of YAML's is told the sign",
+        HEAD + "answers:\n  - name: a\n    answer: b\n    asks:\n      - When?\n      - & how?\n",
+        [
+            '8:9: answer "a": text cannot begin with "&"; put the whole text in quotes: "..."',
+        ],
+    ),
+    (
+        "a text that begins with a question mark",
+        HEAD + "answers:\n  - name: a\n    answer: b\n    asks:\n      - When?\n      - ? how\n",
+        [
+            '8:9: answer "a": text that begins with "?" must stand in quotes: "..."',
+        ],
+    ),
+    (
+        "a key at the left margin",
+        ANSWER + "answer: At nine.\n    tests: {not: [x]}\n",
+        [
+            '4:5: answer "a": there is neither "answer" nor "decline"; add what the reply should say, for example: '
+            "answer: We are open on Saturdays.",
+            '6:1: answer "a": "answer" stands at the left margin; indent it like the other keys of its answer',
+        ],
+    ),
+    (
+        "curly quotes around a pattern are not a part of it",
+        HEAD + "lookups:\n  order: {find: ‘HL-9’, csv: o.csv, key: n, belongs_to: e}\n",
+        [
+            '4:17: lookup "order": "find" stands in curly quotes, which are no quotes here; use straight ones, such as '
+            "'HL-\\d{5}'",
+        ],
+    ),
+    (
+        "a lookup that is misspelt is told once, where it is named",
+        LOOKUP + "answers:\n  - {name: a, asks: [When?], needs: ordre, answer: 'At {{ order.n }}.'}\n",
+        [
+            '6:37: answer "a": there is no lookup "ordre" (did you mean "order"?)',
+        ],
+    ),
+    (
+        "a name far from all others is told the few that are there",
+        HEAD + "terms: {returns: No.}\nanswers:\n  - {name: a, asks: [When?], decline: {term: fitted, instead: b}}\n",
+        [
+            '5:46: answer "a": there is no term "fitted"; add it under terms:, or name one that is there: returns',
+        ],
+    ),
+    (
+        "languages written out are told once",
+        "version: 1\nbusiness: {name: X, languages: [English, German]}\nin: {de: {closings: [Bis bald.]}}\n",
+        [
+            '2:33: business: "languages", item 1, should be the two letters of a language, such as en, not "English" '
+            '(did you mean "en"?)',
+            '2:42: business: "languages", item 2, should be the two letters of a language, such as en, not "German" '
+            '(did you mean "de"?)',
         ],
     ),
 ]

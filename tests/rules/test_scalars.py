@@ -77,3 +77,38 @@ def test_refused_patterns_write_nothing_to_the_terminal(capfd: pytest.CaptureFix
 def test_time_zones_are_kept(text: str) -> None:
     """The form of an IANA name is enough here."""
     assert scalars.timezone(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("30.06.2027", "2027-06-30"), ("30 June 2027", "2027-06-30"), ("June 30th, 2027", "2027-06-30"),
+        ("30/06/2027", "2027-06-30"), ("06/30/2027", "2027-06-30"), ("2027/06/30", "2027-06-30"), ("05/06/2027", None),
+        ("31/02/2027", None), ("summer", None),
+    ],
+)
+def test_a_date_in_another_form_is_told_what_it_means(text: str, meant: str | None) -> None:
+    """Only where nothing else can be meant: which of 05/06 is the month, nobody knows."""
+    with pytest.raises(ValueError, match="year-month-day") as refused:
+        scalars.day(text)
+    assert str(refused.value).partition("did you mean ")[2] == (f'"{meant}"?)' if meant else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("10am-4pm", "10:00 to 16:00"), ("9-18", "9:00 to 18:00"), ("9 to 5", "9:00 to 17:00"),
+        ("9.30am to 12 pm", "9:30 to 12:00"), ("22 to 2", "22:00 to 2:00"), ("mornings", None), ("9am to 17", None),
+    ],
+)
+def test_hours_in_another_form_are_told_what_they_mean(text: str, meant: str | None) -> None:
+    """Hours without minutes, or of a clock with twelve of them."""
+    with pytest.raises(ValueError, match="should be hours") as refused:
+        scalars.hours(text)
+    assert str(refused.value).partition("did you mean ")[2] == (f'"{meant}"?)' if meant else "")
+
+
+def test_the_weekend_is_told_its_days() -> None:
+    """What is no day of the week but means some."""
+    with pytest.raises(ValueError, match="saturday to sunday"):
+        scalars.days("weekend")

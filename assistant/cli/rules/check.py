@@ -55,11 +55,12 @@ def _checked(path: Path) -> Checked:
 
     from assistant import ruleset
     from assistant.authoring.check import check as find
+    from assistant.cli.waiting import tried
 
     read = ruleset.read(path)
     own = ruleset.template_files(path.parent / "templates")
     templates = {name: text for name, text in read.templates.items() if name in own}
     return find(
         read.text, path=str(path), today=date.today(), templates=templates, base=path.parent, files=read.files,
-        ready=files.index,
+        ready=files.index, tried=tried,
     )
