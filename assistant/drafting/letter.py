@@ -117,7 +117,7 @@ def write(plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = 
         "signature": of("signature"),
         "asked_back": bool(of("ask")),
         "has_gaps": bool(of("gap")),
-        "questions": len(plan.planned),
+        "questions": sum(one.state != "answered-before" for one in plan.planned),
         "bereaved": any(reason.code == "bereavement" for reason in plan.reasons),
     }
     assert context.keys() == NAMES, "templates are checked against NAMES"

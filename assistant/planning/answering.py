@@ -17,7 +17,7 @@ from assistant.model import (
     Statement,
     Wanted,
 )
-from assistant.planning import before, entitlement, holding, values
+from assistant.planning import before, entitlement, holding, keys, values
 from assistant.rules.rulebook import Answer, Lookup, Rulebook
 
 
@@ -68,6 +68,14 @@ class _Desk:
             reason = refused or found.reason
         return None, reason
 
+    def another(self, match: Match, lookup: Lookup, wanted: tuple[Wanted, ...]) -> Reason | None:
+        """Why no row is for this question: it names a key itself, and another than the one that is looked up."""
+        own = keys.named(lookup, match.question.text)
+        known = {want.key.lower() for want in wanted if want.lookup == lookup.name}
+        if own is None or own.lower() in known:
+            return None
+        return Reason("another-key", f"It is about {lookup.name} {own}, and another {lookup.name} was looked up.")
+
     def gap(self, match: Match, reason: Reason) -> None:
         """Leave the question, visibly, for the owner."""
         self.statements.append(Statement("gap", "", questions=(len(self.planned),)))
@@ -109,6 +117,10 @@ class _Desk:
             asking = holding.asking(rule, self.rulebook, self.language, self.circumstances.now)
             if isinstance(asking, Reason):
                 self.gap(match, asking)
+                return
+            another = self.another(match, self.rulebook.lookups[rule.needs], wanted)
+            if another is not None:
+                self.gap(match, another)
                 return
             if row is None and reason.code == "lookup-key-missing" and asking.without:
                 self._say(match, asking, "asked", {}, [("ask", asking.without)], reason)

@@ -46,7 +46,8 @@ def _history(history: History) -> str:
         (history.goodwill, "gesture of goodwill", "gestures of goodwill"),
         (len(history.refunds), "other matter with a refund", "other matters with a refund"),
     )
-    return f"History: {', '.join(f'{count} {one if count == 1 else more}' for count, one, more in counts)}."
+    told = (f"{count} {one if count == 1 else more}" for count, one, more in counts if count)
+    return f"History: {', '.join(told)}."
 
 
 def _terms(rulebook: Rulebook, plan: Plan) -> str:
