@@ -14,6 +14,7 @@ from assistant.meaning.wording import STOP, stem, words
 ASKS = 8                            # phrasings of one answer
 LONGEST_ASK = 160                   # characters of a phrasing
 NAME_WORDS = 3
+_JOINING = re.compile(r"(?i)(?:and|but|also|plus)\b[\s,:–-]+")   # what a question begins with when it is the second one
 
 
 class Namer:
@@ -73,6 +74,8 @@ def _phrasing(text: str) -> str:
     """A text as a phrasing of rules.yaml: one line, no character that cannot be seen, cut at a word's end."""
     shown = "".join(char if unicodedata.category(char)[0] not in "CZ" else " " for char in text)
     shown = " ".join(shown.split())
+    joined = _JOINING.match(shown)
+    shown = shown[joined.end() :] if joined is not None and joined.end() < len(shown) else shown
     if len(shown) > LONGEST_ASK:
         shown = shown[:LONGEST_ASK].rpartition(" ")[0] or shown[:LONGEST_ASK]
     return shown.strip(f"-–—*•>{HIDDEN} ").strip() or shown

@@ -13,6 +13,7 @@ from assistant.cli import laying, providers
 from assistant.cli.laying import Answers
 from assistant.errors import AssistantError, OperatorError
 
+_INBOX = "The e-mail address of the inbox, or the name to sign in with (to try rules alone, any will do)"
 _WAYS = {"file": "password_file", "environment": "password_env", "command": "password_command"}
 
 
@@ -67,7 +68,7 @@ def init(
         raise click.UsageError("A --name is letters, digits, - and _.")
     if yes and not (user and host):
         raise click.UsageError("With --yes, say --user and --host as well.")
-    user = user or click.prompt("The e-mail address of the inbox, or the name to sign in with")
+    user = user or click.prompt(_INBOX)
     host = host or _ask_host(user)
     _warn(host, ask=not yes)
     if not addresses:

@@ -53,3 +53,16 @@ def test_phrasings_differ_from_each_other() -> None:
     [long] = chosen(["word " * 100])
     assert len(long) <= LONGEST_ASK and long.endswith("word")
     assert len(chosen([f"question number {word}" for word in "abcdefghijklmnopqrst"])) == ASKS
+
+
+def test_a_second_question_is_taught_without_what_joins_it() -> None:
+    """"And do you ...?" follows another question; as a phrasing it stands alone."""
+    assert chosen(["And do you sell helmets?", "also, is there parking", "and"]) == (
+        "do you sell helmets?", "is there parking", "and"
+    )
+
+
+def test_a_group_about_null_has_a_name() -> None:
+    """In YAML the bare word is no text."""
+    made = block(Namer(["NULL"], ()).name(["NULL"]), ["NULL"]).replace("answer: ", "answer: Yes.")
+    assert check(HEAD + made, today=date(2026, 11, 20)).faults == ()
