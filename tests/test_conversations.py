@@ -11,9 +11,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from assistant import meaning, ruleset
+from assistant.drafting.compose import compose, said
+from assistant.drafting.marking import mark
 from assistant.model import Circumstances
-from assistant.parsing import parse
+from assistant.parsing import parse, parse_html
 from assistant.pipeline import Outcome, Prepared
+from assistant.polling.verifying import verify
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = sorted(path.parent for path in (ROOT / "tests" / "conversations").glob("*/message.eml"))
@@ -98,6 +101,30 @@ def test_conversation(folder: Path, prepared: Prepared) -> None:
     expected = YAML(typ="safe", pure=True).load(folder / "expected.yaml")
     assert set(expected) <= KEYS
     assert not differences(expected, outcome(folder, prepared))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_draft_is_derived_anew(folder: Path, prepared: Prepared) -> None:
+    """The same message, rules and date give the same bytes, and both parts of the draft say the same."""
+    parent = (folder / "message.eml").read_bytes()
+    around = Circumstances(NOW, ours=OURS, account="shop")
+    both = [saved(ruleset.assist(parse(parent), prepared, ROOT, around), prepared, around) for _ in range(2)]
+    assert both[0] == both[1]
+    if both[0] is not None:
+        later = Circumstances(datetime(2027, 1, 1, tzinfo=UTC), OURS, "shop")
+        verified = verify(both[0], parent, prepared, ROOT, later, None)
+        assert verified.differences == ()
+        page, plain = parse_html(said(both[0], "html") or ""), said(both[0]) or ""
+        heard = f"{page.own_words} {page.quoted} {page.signature}"
+        assert sorted(heard.replace("> ", " ").split()) == sorted(re.sub(r"(?m)^>+", " ", plain).split())
+
+
+def saved(got: Outcome, prepared: Prepared, around: Circumstances) -> bytes | None:
+    """The draft as it would stand in Drafts."""
+    if got.draft is None:
+        return None
+    marker = mark(got.plan, got.draft, prepared.rulebook, prepared.templates, around)
+    return compose(got.draft, date=around.now, message_id="<draft@mulberryyard.example>", marker=str(marker))
 
 
 def test_there_are_enough_conversations() -> None:

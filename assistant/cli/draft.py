@@ -10,6 +10,7 @@ import click
 
 from assistant.cli.session import open_session
 from assistant.drafting.compose import compose, message_id
+from assistant.drafting.marking import mark
 from assistant.parsing import parse
 
 
@@ -37,7 +38,9 @@ def draft(file: IO[bytes], rules: Path | None) -> None:
         sys.exit(1 if plan.disposition == "hold" else 0)
     domain = made.sender.address.rpartition("@")[2] if made.sender else "localhost"
     identity = message_id(outcome.reading.message, account="", revision=0, domain=domain)
-    raw = compose(made, date=session.circumstances.now, message_id=identity, marker=f"reference={plan.reference}")
+    around, rules_used = session.circumstances, session.prepared
+    marker = mark(plan, made, rules_used.rulebook, rules_used.templates, around)
+    raw = compose(made, date=around.now, message_id=identity, marker=str(marker))
     sys.stdout.buffer.write(raw)
     sys.stdout.buffer.flush()
     for check in made.checks:

@@ -11,7 +11,7 @@ from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, Literal
 
 from assistant.model import Address, Draft, Message
 
@@ -58,14 +58,20 @@ def message_id(parent: Message, *, account: str, revision: int, domain: str) -> 
     return f"<{digest}.{revision}@{safe}>"
 
 
-def said(raw: bytes) -> str | None:
-    """The plain text of a message that `compose` made, with "\\n" line ends; None where it has none."""
+def said(raw: bytes, kind: Literal["plain", "html"] = "plain") -> str | None:
+    """The plain text of a message that `compose` made, or its page, with "\\n" line ends; None where it has none."""
     message = message_from_bytes(raw, policy=_POLICY)
-    body = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
+    body = message.get_body((kind,)) if isinstance(message, EmailMessage) else None
     if body is None:
         return None
     text: str = body.get_content()
     return text.replace("\r\n", "\n")
+
+
+def header(raw: bytes, name: str) -> str:
+    """A header of such a message, on one line; empty where it has none."""
+    value = message_from_bytes(raw, policy=_POLICY)[name]
+    return " ".join(str(value or "").split())
 
 
 def _line(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from assistant import pipeline, ruleset
 from assistant.drafting.compose import compose, message_id, said
+from assistant.drafting.marking import mark
 from assistant.errors import OperatorError, PassingError, RulesError
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.model import Circumstances, Disposition, Draft, Message, Reason
@@ -186,7 +187,8 @@ def _drafted(
     begun = _begun_in_drafts(watched, message, identity)
     if begun is not None:
         return _skipped(watched, fetched, message, (begun,), outcome)
-    raw = compose(made, date=now, message_id=identity, marker=f"reference={plan.reference}; revision=0")
+    marker = mark(plan, made, watched.prepared.rulebook, watched.prepared.templates, circumstances)
+    raw = compose(made, date=circumstances.now, message_id=identity, marker=str(marker))
     flags = (r"\Draft", r"\Seen", r"\Flagged") if made.gaps else (r"\Draft", r"\Seen")
     with watched.stopper.guarded():
         saved = _save(watched, watched.drafts, raw, identity, flags)
@@ -202,7 +204,7 @@ def _drafted(
             uidvalidity=saved.uidvalidity,
             uid=saved.uid,
             plan=recording.plan_record(outcome),
-            ledger=recording.ledger_record(outcome),
+            ledger=recording.ledger_record(outcome, circumstances),
         )
         handled = Handled(
             recording.seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons, outcome),

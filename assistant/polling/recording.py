@@ -8,8 +8,9 @@ from typing import Any
 from assistant import __version__
 from assistant.drafting.letter import phrases
 from assistant.mailbox.contract import Fetched
-from assistant.model import Asked, Disposition, History, Message, Planned, Question, Reason
+from assistant.model import Asked, Circumstances, Disposition, History, Message, Planned, Question, Reason
 from assistant.pipeline import Outcome
+from assistant.polling import remembering
 from assistant.polling.watched import Watched
 from assistant.store.records import Cursor, Person, Promise, SeenMessage
 from assistant.store.records import Outcome as Became
@@ -138,8 +139,11 @@ def plan_record(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def ledger_record(outcome: Outcome) -> dict[str, Any]:
-    """Question span, answer span, rule and facts, for each question and each part that answers it."""
+def ledger_record(outcome: Outcome, circumstances: Circumstances) -> dict[str, Any]:
+    """Question span, answer span, rule and facts, for each question and each part that answers it.
+
+    With what the core was told beside the message, so that the draft can be derived anew.
+    """
     made = outcome.draft
     entries = [
         {
@@ -155,4 +159,5 @@ def ledger_record(outcome: Outcome) -> dict[str, Any]:
         }
         for index, planned in enumerate(outcome.plan.planned)
     ]
-    return {"entries": entries}
+    told = {"now": circumstances.now.isoformat(), "history": remembering.record(circumstances.history)}
+    return {"entries": entries, "told": told}

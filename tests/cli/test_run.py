@@ -80,8 +80,8 @@ def test_drafts_stand_in_drafts(shop: Shop) -> None:
     ready, gap = shop.standing("Drafts")
     assert ready.flags == {r"\Draft", r"\Seen"}
     assert gap.flags == {r"\Draft", r"\Seen", r"\Flagged"}
-    assert "We are open Monday to Saturday" in ready.message.get_content()
-    assert "[[ ANSWER NEEDED:" in gap.message.get_content()
+    assert "We are open Monday to Saturday" in ready.message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "[[ ANSWER NEEDED:" in gap.message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_drafts_stand_in_their_thread(shop: Shop) -> None:
