@@ -22,6 +22,8 @@ COMMANDS = {
     "people": ("assistant.cli.people", "people", "Who was asked to write when calm; --clear forgets one."),
     "promises": ("assistant.cli.promises", "promises", "What letters promised to find out, and by when."),
     "verify": ("assistant.cli.verify", "verify", "Derive a saved draft anew and say what differs."),
+    "export": ("assistant.cli.export", "export", "All that the store holds, as JSON lines."),
+    "forget": ("assistant.cli.forget", "forget", "Remove a person from the store."),
     "explain": ("assistant.cli.explain", "explain", "Say why: tone, questions, which answers hit and missed, checks."),
     "rules": ("assistant.cli.rules", "rules", "The rule author's bench: check, test, try, replay real mail."),
 }

@@ -30,7 +30,9 @@ def address(where: str | Path) -> URL:
     if isinstance(where, Path) or "://" not in where:
         return URL.create("sqlite", database=str(Path(where).expanduser().absolute()))
     try:
-        return make_url(where)
+        url = make_url(where)
+        # SQLAlchemy would take psycopg2 for a PostgreSQL without a driver's name; ours is psycopg.
+        return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
     except ArgumentError as fault:
         # The URL may hold a password: it is not shown.
         raise StoreError(
@@ -52,11 +54,14 @@ def connect(url: URL) -> Engine:
     if path is not None:
         _keep_private(path)
     try:
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if path else {})
+        # A server ends connections as it likes: each is asked for a sign of life before it is used.
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}) if path else create_engine(
+            url, pool_pre_ping=True
+        )
     except (NoSuchModuleError, ModuleNotFoundError) as fault:
         raise StoreError(
             f"The store {shown(url)} needs a database driver that is not here ({fault}). "
-            'Install it beside the assistant, for PostgreSQL with: pip install "psycopg[binary]".'
+            "Install it beside the assistant, for PostgreSQL with: pip install 'email-reply-assistant[postgresql]'."
         ) from fault
     if url.get_backend_name() == "sqlite":
         _prepare_sqlite(engine)
@@ -100,7 +105,7 @@ def locked(url: URL) -> Iterator[None]:
     """Hold the store for one daemon. Raises StoreError if another has it. The kernel lets go when we die.
 
     For a database on a server the lock is a file in the temporary folder: it keeps out a second daemon on this
-    machine, not one on another.
+    machine, not one on another. PostgreSQL has a better one, in alone.py.
     """
     path = file_of(url)
     if path is not None:
@@ -196,6 +201,8 @@ def _upgrade(engine: Engine, url: URL) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with engine.execution_options(assistant_writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("select pg_advisory_xact_lock(1936028271, hashtext(current_schema()))"))
         found = _revision(connection)               # again, under the lock: another process may have been faster
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if found is not None and found not in known:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from assistant.errors import StoreError
 from assistant.model import History
 from assistant.store import counting, opening, privacy, promising, rows, threads
+from assistant.store.alone import alone_on
 from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, Promise, PromiseState, SeenMessage
 from assistant.store.tables import cursors, drafts, gestures, messages, notes, people, promises
 
@@ -53,7 +54,7 @@ class Store:
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the store for one daemon while the `with` lasts. Raises StoreError if another daemon has it."""
-        return opening.locked(self._url)
+        return alone_on(self._engine) if self._engine.name == "postgresql" else opening.locked(self._url)
 
     # ---------------------------------------------------------------- messages
 

@@ -49,6 +49,17 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text that came from outside. PostgreSQL takes no NUL, and no database halves of characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """To the database: each of them is a question mark."""
+        return None if value is None else value.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+
+
 # Named constraints, so that later migrations can speak of them on every database.
 METADATA = MetaData(
     naming_convention={
@@ -77,16 +88,16 @@ messages = Table(
     Column("mailbox", String, nullable=False),
     Column("uidvalidity", BigInteger, nullable=False),
     Column("uid", BigInteger, nullable=False),
-    Column("message_id", Text),
+    Column("message_id", Words),
     Column("raw_digest", String, nullable=False),
-    Column("author", Text),
+    Column("author", Words),
     Column("received", Moment),
     Column("decided", Moment, nullable=False),
     Column("disposition", String),
     Column("outcome", String, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("version", String, nullable=False),
-    Column("thread", Text),                         # the Message-ID that the thread began with, as far as is known
+    Column("thread", Words),                         # the Message-ID that the thread began with, as far as is known
     Column("asked", JSON(none_as_null=True)),
     Column("named", JSON(none_as_null=True)),
     Column("refund", Boolean, nullable=False, server_default=false()),
@@ -103,7 +114,7 @@ drafts = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("parent", Integer, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("message_id", Text, nullable=False, index=True),
+    Column("message_id", Words, nullable=False, index=True),
     Column("mailbox", String, nullable=False),
     Column("uidvalidity", BigInteger),
     Column("uid", BigInteger),
@@ -121,7 +132,7 @@ notes = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("parent", Integer, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("message_id", Text, nullable=False, index=True),
+    Column("message_id", Words, nullable=False, index=True),
     Column("mailbox", String, nullable=False),
     Column("uidvalidity", BigInteger),
     Column("uid", BigInteger),
@@ -141,7 +152,7 @@ people = Table(
     "people",
     METADATA,
     Column("account", String, primary_key=True),
-    Column("address", Text, primary_key=True),
+    Column("address", Words, primary_key=True),
     Column("calm_reply_at", Moment),
     Column("parked", JSON, nullable=False),
     Column("named", JSON, nullable=False, server_default="[]"),
@@ -154,8 +165,8 @@ promises = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("address", Text),
-    Column("question", Text, nullable=False),
+    Column("address", Words),
+    Column("question", Words, nullable=False),
     Column("due", Date, nullable=False, index=True),
     Column("state", String, nullable=False, index=True),
 )

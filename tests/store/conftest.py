@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import NullPool, create_engine
 
 from assistant.model import Reason
 from assistant.store.records import Handled, HoldNote, SavedDraft, SeenMessage
@@ -26,10 +28,26 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "store.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
+    """Where an empty store is: a file, and a schema of its own in a real PostgreSQL."""
+    if request.param == "sqlite":
+        yield str(path)
+        return
+    url = request.getfixturevalue("postgresql").url
+    schema = f"store_{uuid4().hex[:12]}"
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    yield f"{url}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    """An empty store in a real file."""
-    with Store(path) as opened:
+def store(where: str) -> Iterator[Store]:
+    """An empty store, on each kind of database."""
+    with Store(where) as opened:
         yield opened
 
 
