@@ -128,5 +128,5 @@ def saved(got: Outcome, prepared: Prepared, around: Circumstances) -> bytes | No
 
 
 def test_there_are_enough_conversations() -> None:
-    """The first eighteen are the demo's customers; thirty and more are kept in all."""
-    assert len(FOLDERS) >= 34
+    """The first eighteen are the demo's customers; eighty and more single messages are kept in all."""
+    assert len(FOLDERS) >= 80
