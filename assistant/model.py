@@ -330,6 +330,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A message that its author had a draft for: what tells its words from others, and the "Re:"s of its subject."""
+
+    words: str | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What the store knows of a sender, and of the thread that their message stands in."""
 
@@ -345,6 +353,7 @@ class History:
     messages: int = 0                               # of theirs, this one not among them
     drafts: int = 0                                 # to them
     goodwill: int = 0                               # gestures to them, of all kinds
+    past: tuple[Past, ...] = ()                     # their messages of the last day that had drafts, oldest first
     phrases: tuple[str, ...] = ()                   # the wordings that were chosen for the last letter to them
 
 

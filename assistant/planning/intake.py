@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.model import Circumstances, Disposition, Message, Reading, Reason
+from assistant.planning.loops import looping
 from assistant.rules.rulebook import Rulebook
 
 Decision = tuple[Disposition, tuple[Reason, ...]]
@@ -46,6 +47,9 @@ def intake(reading: Reading, rulebook: Rulebook, circumstances: Circumstances) -
     if not message.own_words.strip():
         return _without_words(message, reading)
     history = circumstances.history
+    loop = looping(message, history.past)
+    if loop is not None:
+        return "hold", (loop,)
     limit = circumstances.per_sender_per_hour
     if limit is not None and history.drafts_last_hour >= limit:
         return "hold", (

@@ -18,7 +18,7 @@ from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.model import Circumstances, Disposition, Draft, Message, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Outcome
-from assistant.polling import recording
+from assistant.polling import content, recording
 from assistant.polling.notes import note, note_id
 from assistant.polling.watched import Watched
 from assistant.store.records import Handled, HoldNote, SavedDraft
@@ -100,8 +100,8 @@ def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
 
 def _no_need(watched: Watched, fetched: Fetched, message: Message) -> Reason | None:
     """Why the message needs no look at all."""
-    if watched.store.seen_digest(watched.name, message.raw_digest) is not None:
-        return Reason("seen-before", "These very bytes were decided already; the message was moved or copied.")
+    if watched.store.seen_digest(watched.name, message.raw_digest, content.digest(fetched.raw)) is not None:
+        return Reason("seen-before", "It was decided already; the message was moved, copied, or delivered twice.")
     if r"\Answered" in fetched.flags:
         return Reason("answered-elsewhere", "Somebody has answered it already.")
     if r"\Deleted" in fetched.flags or r"\Draft" in fetched.flags:

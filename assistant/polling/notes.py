@@ -16,6 +16,8 @@ _REMEDIES = {
     "product-danger": "Read it now. Answer it in person, and stop selling the product until you know more.",
     "language-not-served": "Answer it yourself, or add answers in that language to the rules.",
     "over-the-rate": "Look whether a person writes or a machine. Add a machine to senders.never in the rules.",
+    "same-text-again": "Look whether a machine answers ours. Add a machine to senders.never in the rules.",
+    "subject-grows": "Look whether a machine answers ours. Add a machine to senders.never in the rules.",
     "abuse-again": "They were asked once to write calmly. Decide whether to answer.",
     "set-aside": "Answer it yourself, and tell whoever looks after the program.",
 }

@@ -10,7 +10,8 @@ from assistant.drafting.letter import phrases
 from assistant.mailbox.contract import Fetched
 from assistant.model import Asked, Circumstances, Disposition, History, Message, Planned, Question, Reason
 from assistant.pipeline import Outcome
-from assistant.polling import remembering
+from assistant.planning import loops
+from assistant.polling import content, remembering
 from assistant.polling.watched import Watched
 from assistant.store.records import Cursor, Person, Promise, SeenMessage
 from assistant.store.records import Outcome as Became
@@ -52,6 +53,9 @@ def seen(
         asked=_asked(outcome, now) if outcome is not None else (),
         named=outcome.matches.named if outcome is not None else (),
         refund=outcome is not None and _refund(watched, outcome),
+        content=content.digest(fetched.raw),
+        words=loops.words(message),
+        depth=loops.depth(message.subject),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select, true
 
-from assistant.model import History
+from assistant.model import History, Past
 from assistant.store import threads
 from assistant.store.records import Person
 from assistant.store.tables import drafts, gestures, messages
@@ -48,10 +48,12 @@ def history(
         keys=tuple(dict.fromkeys((*keys, *(person.named if person else ())))),
         offered=threads.offered(connection, account, thread) if thread else (),
     )
-    return known if author is None else _of_person(connection, account, author, thread, known)
+    return known if author is None else _of_person(connection, account, author, thread, now, known)
 
 
-def _of_person(connection: Connection, account: str, author: str, thread: str | None, known: History) -> History:
+def _of_person(
+    connection: Connection, account: str, author: str, thread: str | None, now: datetime, known: History
+) -> History:
     """The same with what is counted of one person over all their threads."""
     theirs = (messages.c.account == account, messages.c.author == author)
     # A thread in which a refund is asked for three times is about one refund.
@@ -72,8 +74,14 @@ def _of_person(connection: Connection, account: str, author: str, thread: str | 
         select(drafts.c.plan).select_from(drafts.join(messages))
         .where(*theirs, drafts.c.state.not_in(UNUSED)).order_by(drafts.c.id.desc()).limit(1)
     )
+    past = (
+        select(messages.c.words, messages.c.depth)
+        .where(*theirs, messages.c.outcome == "drafted", messages.c.decided > now - timedelta(days=1))
+        .order_by(messages.c.id)
+    )
     return replace(
         known,
+        past=tuple(Past(row.words, row.depth) for row in connection.execute(past)),
         refunds=tuple(connection.scalars(refunds)),
         messages=connection.scalar(received) or 0,
         drafts=connection.scalar(written) or 0,

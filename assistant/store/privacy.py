@@ -22,7 +22,7 @@ def forget(connection: Connection, address: str) -> int:
         bare = [{"code": reason["code"], "text": reason["code"]} for reason in reasons]
         connection.execute(
             update(messages).where(messages.c.id == number).values(
-                author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None
+                author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None, words=None
             )
         )
         made = select(drafts.c.id).where(drafts.c.parent == number)

@@ -60,6 +60,9 @@ class SeenMessage:
     asked: tuple[Asked, ...] = ()
     named: tuple[Wanted, ...] = ()                  # keys of lookups, as the message names them
     refund: bool = False
+    content: str | None = None                      # a digest of what its author made, however it was delivered
+    words: str | None = None                        # a digest of their own words
+    depth: int = 0                                  # signs of a reply in its subject
 
     def __post_init__(self) -> None:
         _aware("decided", self.decided)

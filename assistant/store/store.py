@@ -92,11 +92,10 @@ class Store:
             when: datetime | None = connection.execute(query).scalar()
         return when
 
-    def seen_digest(self, account: str, raw_digest: str) -> SeenMessage | None:
-        """The first decision about a message with these very bytes, wherever it lay. None if there is none yet."""
-        found = self._handled(
-            messages.c.account == account, messages.c.raw_digest == raw_digest, messages.c.outcome != "set-aside"
-        )
+    def seen_digest(self, account: str, raw_digest: str, content: str | None = None) -> SeenMessage | None:
+        """The first decision about a message with these bytes, or this content, wherever it lay. None if not yet."""
+        same = (messages.c.raw_digest == raw_digest) | (messages.c.content == (content or raw_digest))
+        found = self._handled(messages.c.account == account, same, messages.c.outcome != "set-aside")
         return found[0].message if found else None
 
     def with_message_id(self, account: str, message_id: str) -> tuple[Handled, ...]:

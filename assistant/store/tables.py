@@ -101,8 +101,12 @@ messages = Table(
     Column("asked", JSON(none_as_null=True)),
     Column("named", JSON(none_as_null=True)),
     Column("refund", Boolean, nullable=False, server_default=false()),
+    Column("content", String),
+    Column("words", String),
+    Column("depth", Integer, nullable=False, server_default="0"),
     UniqueConstraint("account", "mailbox", "uidvalidity", "uid"),   # each message is decided once
     Index(None, "account", "raw_digest"),
+    Index(None, "account", "content"),
     Index(None, "account", "message_id"),
     Index(None, "account", "decided"),
     Index(None, "account", "thread"),

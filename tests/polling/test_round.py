@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -284,6 +285,38 @@ class TestOnce:
         for number in range(4):
             shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
         assert [result.disposition for result in shop.run()] == ["draft", "draft", "hold", "hold"]
+
+    def test_a_message_to_two_of_our_addresses_has_one_draft(self, shop: Shop) -> None:
+        """It is delivered twice, with other header fields before the same rest."""
+        for alias in ("help", "repairs"):
+            shop.deliver(f"Delivered-To: {alias}@pedal.example\r\nReceived: by {alias}; now\r\n".encode() + eml(ASK))
+        assert [result.reasons[0].code for result in shop.run()][1:] == ["seen-before"]
+        assert len(shop.drafts()) == 1
+
+    def test_a_machine_that_answers_in_the_same_words_is_held(self, shop: Shop) -> None:
+        """The second time, where it answers us."""
+        text, reply = "When are you open? Your message has been received.", "In-Reply-To: <ours@pedal.example>\r\n"
+        shop.deliver(eml(text, message_id="<1@x.example>"))
+        shop.deliver(eml(text, message_id="<2@x.example>", headers=reply))
+        assert [result.reasons[0].code for result in shop.run()][1:] == ["same-text-again"]
+        assert b"senders.never" in shop.notes()[0].raw.replace(b"=\r\n", b"")
+
+    def test_a_subject_that_grows_is_held(self, shop: Shop) -> None:
+        """By a "Re:" each time."""
+        for number in range(4):
+            subject = "Re: " * number + "My bicycle"
+            shop.deliver(eml(f"{ASK} ({number})", message_id=f"<{number}@x.example>", subject=subject))
+        assert [result.disposition for result in shop.run()] == ["draft", "draft", "draft", "hold"]
+
+    def test_a_clock_set_back_doubles_and_loses_nothing(self, shop: Shop) -> None:
+        """What was decided in what is now the future stays decided, and what comes now is handled."""
+        shop.deliver(eml(ASK, message_id="<1@x.example>"))
+        shop.run()
+        shop.watched.clock = lambda: shop.now - timedelta(days=2)
+        shop.deliver(eml("What does a service cost?", message_id="<2@x.example>"))
+        shop.restart()
+        assert [result.disposition for result in shop.run()] == ["draft"]
+        assert len(shop.drafts()) == 2
 
     def test_goodwill_is_counted(self, shop: Shop) -> None:
         """The same customer is offered the tube once."""

@@ -246,6 +246,29 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(where: str, path: Pat
         assert store.thread("shop", ["<m1@example.com>"]) is None
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_store_of_each_earlier_schema_is_taken_further(where: str, path: Path, handled: Make, revision: str) -> None:
+    """It is opened, written to, and its old messages are still known."""
+    path.parent.mkdir(exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(opening.__file__).parent / "migrations"))
+    engine = create_engine(url_of(where))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.exec_driver_sql(
+            "INSERT INTO messages (account, mailbox, uidvalidity, uid, raw_digest, decided, outcome, disposition, "
+            "reasons, version) VALUES ('shop', 'INBOX', 7, 9, 'aa', '2026-11-01 12:00:00+00:00', 'skipped', 'skip', "
+            "'[]', '0.1.0')"
+        )
+        difference = compare_metadata(MigrationContext.configure(connection), METADATA)
+    engine.dispose()
+    assert difference, "it is an earlier one"
+    with Store(where) as store:
+        store.record(handled(1))
+        assert store.seen("shop", "INBOX", 7, [1, 9]) == {1, 9}
+
+
 def test_the_programs_schema_is_the_last_revision() -> None:
     """A revision that is added is also the one that the program asks for."""
     scripts = ScriptDirectory(str(Path(opening.__file__).parent / "migrations"))
