@@ -31,7 +31,8 @@ _NAME = re.compile(
 , re.IGNORECASE)
 _LONG = 80           # characters before a greeting on its line
 _TRIM = " \t,;~*_|!\u2013\u2014"
-_SMILEY = re.compile(r"\s*(?:[:;=]['-]?[)(DPp/|]+|[xX]{1,4}|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+)\s*$")
+# Kisses stand apart from the name: Alex is no Ale.
+_SMILEY = re.compile(r"\s*(?:[:;=]['-]?[)(DPp/|]+|(?<!\w)[xX]{1,4}|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+)\s*$")
 _NOT_A_NAME_WORDS = """
     sent from iphone ipad android samsung mobile phone outlook mail yahoo gmail get app tel fax email www http
     https the and or but is are was not please thanks thank you your my our me us we i it this that have has
@@ -42,7 +43,7 @@ _NOT_A_NAME_WORDS = """
     response refund advise urgent ps cheers love look looking forward hearing there here just still never
     nothing everything time day week good great nice bad happy sad angry disappointed upset confused frustrated
     monday tuesday wednesday thursday friday saturday sunday help fix send call never also everyone folks guys
-    sir madam name firstname lastname surname forename price christmas xmas easter merry new year holidays weekend
+    thx thanx tnx ty tia pls plz rgds sir madam name firstname lastname surname forename price christmas xmas easter merry new year holidays weekend
     season halloween fan reader sons bros brothers supplies supply payable receivable purchasing billing accounting
     finance accounts office desk reception admin team trading partners associates norway london england scotland
     ireland germany france spain italy europe britain oslo berlin

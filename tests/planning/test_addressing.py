@@ -43,6 +43,13 @@ def test_names_as_people_sign_them(
 
 # How the letter ends, the name in From, whom we greet where the rules say `as-signed`, and where they say `formal`.
 SIGNINGS = [
+    ("Alex", "", "Alex", None),
+    ("Best, Max", "", "Max", None),
+    ("Thanks\nFelix Knox", "", "Felix Knox", "Felix Knox"),
+    ("Felix Knox xx", "", "Felix Knox", "Felix Knox"),
+    ("Only nine days past its date. Thx", "", None, None),
+    ("Thx", "", None, None),
+    ("pls", "", None, None),
     ("Best, Dr. A. van der Berg", "", "Dr. A. van der Berg", "Dr. A. van der Berg"),
     ("Sent from my iPhone", "Maria Lopez", "Maria Lopez", "Maria Lopez"),
     ("Sent from my iPhone", "maria", None, None),
