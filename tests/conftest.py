@@ -40,6 +40,14 @@ def old_dovecot() -> Iterator[dovecot_server.Dovecot]:
 
 
 @pytest.fixture(scope="session")
+def full_dovecot() -> Iterator[dovecot_server.Dovecot]:
+    """A real Dovecot on which three messages fill all of a user's mailboxes but INBOX."""
+    _require(dovecot_server.missing())
+    with dovecot_server.running(quota=3) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def poor_server() -> Iterator[EmbeddedServer]:
     """A pymap, which has neither SPECIAL-USE nor keywords; users from poor.fresh_user(), password server.password."""
     _require(poor.missing())

@@ -69,16 +69,21 @@ def missing() -> str | None:
 
 @contextmanager
 def running(
-    *, old: bool = False, introspection: str | None = None, mechanisms: str = "xoauth2 oauthbearer"
+    *,
+    old: bool = False,
+    quota: int | None = None,
+    introspection: str | None = None,
+    mechanisms: str = "xoauth2 oauthbearer",
 ) -> Iterator[Dovecot]:
     """Start one, and stop it with all its processes and files.
 
     An `old` one is laid out as Courier was: mailboxes below "INBOX.", no SPECIAL-USE, no UIDPLUS, no MOVE.
+    With a `quota`, all mailboxes but INBOX hold so many messages together, and no more.
     With `introspection`, the address of a sign-in server's RFC 7662, tokens are taken as well as passwords.
     """
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))  # pytest's own folders are closed to nobody
     try:
-        server = _start_in(folder, old=old, introspection=introspection, mechanisms=mechanisms)
+        server = _start_in(folder, old=old, quota=quota, introspection=introspection, mechanisms=mechanisms)
         try:
             yield server
         finally:
@@ -87,7 +92,9 @@ def running(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start_in(folder: Path, *, old: bool, introspection: str | None, mechanisms: str) -> Dovecot:
+def _start_in(
+    folder: Path, *, old: bool, quota: int | None, introspection: str | None, mechanisms: str
+) -> Dovecot:
     ca = authority(folder)
     certificate = signed_by(ca, folder)
     for name in ("run", "state", "mail", "home"):
@@ -104,7 +111,8 @@ def _start_in(folder: Path, *, old: bool, introspection: str | None, mechanisms:
         _CONFIGURATION.format(
             folder=folder, user=owner.pw_name, group=_group(owner.pw_gid), uid=owner.pw_uid, gid=owner.pw_gid,
             cert=certificate.cert, key=certificate.key, port=ports[0], tls_port=ports[1], password=PASSWORD,
-            tokens=tokens, mechanisms=mechanisms if tokens else "", cache="0" if tokens else "1M",
+            quota="" if quota is None else _QUOTA.format(messages=quota), tokens=tokens,
+            mechanisms=mechanisms if tokens else "", cache="0" if tokens else "1M",
             **(_OLD if old else _NEW),
         )
     )  # fmt: skip
@@ -198,6 +206,14 @@ username_attribute = username
 active_attribute = active
 active_value = true
 """
+_QUOTA = """\
+mail_plugins = quota
+plugin {{
+  quota = maildir:All
+  quota_rule = *:messages={messages}
+  quota_rule2 = INBOX:ignore
+}}
+"""
 _TOKENS = """\
 passdb {{
   driver = oauth2
@@ -227,7 +243,7 @@ mail_location = maildir:{folder}/mail/%u
 mail_fsync = never
 mailbox_list_index = yes
 mail_max_userip_connections = 100
-{tokens}passdb {{
+{quota}{tokens}passdb {{
   driver = static
   mechanisms = plain login
   args = password={password}
