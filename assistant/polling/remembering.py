@@ -27,7 +27,7 @@ def history(kept: Mapping[str, Any]) -> History:
     given["keys"] = tuple(Wanted(**each) for each in given.get("keys", ()))
     given["refunds"] = tuple(datetime.fromisoformat(each) for each in given.get("refunds", ()))
     given["gestures"] = {name: (each[0], each[1]) for name, each in given.get("gestures", {}).items()}
-    for name in ("offered", "phrases"):
+    for name in ("offered", "past", "phrases"):
         given[name] = tuple(given.get(name, ()))
     given["calm_reply_at"] = _moment(given.get("calm_reply_at"))
     return History(**given)
