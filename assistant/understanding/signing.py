@@ -43,7 +43,8 @@ _NOT_A_NAME_WORDS = """
     response refund advise urgent ps cheers love look looking forward hearing there here just still never
     nothing everything time day week good great nice bad happy sad angry disappointed upset confused frustrated
     monday tuesday wednesday thursday friday saturday sunday help fix send call never also everyone folks guys
-    thx thanx tnx ty tia pls plz rgds sir madam name firstname lastname surname forename price christmas xmas easter merry new year holidays weekend
+    thx thanx tnx ty tia pls plz rgds
+    sir madam name firstname lastname surname forename price christmas xmas easter merry new year holidays weekend
     season halloween fan reader sons bros brothers supplies supply payable receivable purchasing billing accounting
     finance accounts office desk reception admin team trading partners associates norway london england scotland
     ireland germany france spain italy europe britain oslo berlin
