@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import meaning, pipeline
-from assistant.errors import ServerRefused, ServerUnreachable
+from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import Account, Fetched
 from assistant.polling import handling
 from assistant.polling.round import run_round
@@ -285,6 +285,53 @@ class TestOnce:
         for number in range(4):
             shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
         assert [result.disposition for result in shop.run()] == ["draft", "draft", "hold", "hold"]
+
+    def test_a_note_is_settled_in_a_renumbered_mailbox(self, shop: Shop) -> None:
+        """The message is found by its Message-ID; its note stands until it is answered."""
+        shop.deliver(eml("Wann haben Sie am Samstag geöffnet? Ich würde gern mein Fahrrad vorbeibringen."))
+        shop.run()
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        server.renew_uidvalidity(next(iter(server._users)), "INBOX")
+        shop.restart()
+        shop.run()
+        assert len(shop.notes()) == 1
+        (message,) = shop.within("INBOX")
+        shop.world.add_flags("INBOX", [message.uid], [r"\Answered"], uidvalidity=message.uidvalidity)
+        shop.run()
+        assert shop.notes() == []
+
+    def test_a_mailbox_that_is_made_anew_is_read_from_its_beginning(self, shop: Shop) -> None:
+        """Deleted with all that was in it, and there again with other messages; the others are read meanwhile."""
+        shop.watched.mailboxes = ("Returns", "INBOX")
+        shop.world.ensure("Returns")
+        shop.world.append("Returns", eml(ASK, message_id="<1@x.example>"))
+        shop.run()
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        del server._users[next(iter(server._users))]["Returns"]
+        shop.deliver(eml(f"{ASK} 2", message_id="<2@x.example>"))
+        handled = []
+        with pytest.raises(MailboxMissing):
+            for result in run_round(shop.watched):
+                handled.append(result.disposition)
+        shop.world.ensure("Returns")
+        shop.world.append("Returns", eml(f"{ASK} 3", message_id="<3@x.example>"))
+        assert [*handled, *(result.disposition for result in shop.run())] == ["draft", "draft"]
+        assert len(shop.drafts()) == 3
+
+    def test_what_an_older_version_set_aside_is_tried_again(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Once a version: its note goes, and it has its draft."""
+        shop.deliver(eml(ASK))
+        with monkeypatch.context() as patch:
+            patch.setattr(handling, "_through_the_rooms", lambda *_: 1 / 0)
+            assert [result.disposition for result in shop.run()] == [None]
+            assert shop.run() == []
+            patch.setattr("assistant.polling.round.__version__", "99.0")
+            patch.setattr("assistant.polling.recording.__version__", "99.0")
+            assert [result.disposition for result in shop.run()] == [None]
+            assert shop.run() == []
+            assert len(shop.notes()) == 1
+        assert [result.disposition for result in shop.run()] == ["draft"]
+        assert shop.notes() == []
 
     def test_a_message_to_two_of_our_addresses_has_one_draft(self, shop: Shop) -> None:
         """It is delivered twice, with other header fields before the same rest."""
