@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from assistant.model import Asked, History, Wanted
+from assistant.model import Asked, History, Past, Wanted
 
 
 def record(history: History) -> dict[str, Any]:
@@ -25,9 +25,10 @@ def history(kept: Mapping[str, Any]) -> History:
     for name in ("parked", "asked"):
         given[name] = tuple(_asked(each) for each in given.get(name, ()))
     given["keys"] = tuple(Wanted(**each) for each in given.get("keys", ()))
+    given["past"] = tuple(Past(**each) for each in given.get("past", ()))
     given["refunds"] = tuple(datetime.fromisoformat(each) for each in given.get("refunds", ()))
     given["gestures"] = {name: (each[0], each[1]) for name, each in given.get("gestures", {}).items()}
-    for name in ("offered", "past", "phrases"):
+    for name in ("offered", "phrases"):
         given[name] = tuple(given.get(name, ()))
     given["calm_reply_at"] = _moment(given.get("calm_reply_at"))
     return History(**given)

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import meaning
 from assistant.config import Account as Settings
-from assistant.model import Asked, History, Wanted
+from assistant.model import Asked, History, Past, Wanted
 from assistant.polling import remembering
 from assistant.polling.verifying import standing
 from tests.builders import JOB, OURS, RULES
@@ -25,7 +25,7 @@ def test_a_history_comes_back_as_it_was() -> None:
     asked = Asked("When?", WHEN, "question", "when do you open", "hours", WHEN, asked_back=True)
     history = History(
         WHEN, (asked,), 1, 2, {"tube": (1, 3)}, (replace(asked, answered=None),), (Wanted("job", "PC1"),), ("tube",),
-        (WHEN,), 4, 5, 6, ("Thank you.",),
+        (WHEN,), 4, 5, 6, (Past("5f2c", 1), Past(None, 0)), ("Thank you.",),
     )  # fmt: skip
     assert remembering.history(json.loads(json.dumps(remembering.record(history)))) == history
 
