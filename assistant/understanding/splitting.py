@@ -11,8 +11,8 @@ from assistant.model import Span
 _ASK = (
     r"(?:(?:if (?:so|not|yes),? )?(?:(?:what|when|where|why|who|how|which)(?: (?:is|are|was|were|do|does|did|can|"
     r"could|will|would|should|has|have|about|much|many|long|far|soon|often)\b|'s)|"
-    r"(?:is|are|do|does|did|can|could|will|would|should|has|have) (?:i|you|u|ya|we|they|it|there|this|that|the|my|your|"
-    r"someone|anyone)\b)|(?:please|pls|kindly) \w+|"
+    r"(?:is|are|do|does|did|can|could|may|shall|will|would|should|has|have) (?:i|you|u|ya|we|they|it|there|this|that|"
+    r"the|my|our|your|someone|anyone)\b)|(?:please|pls|kindly) \w+|"
     r"(?:i|we)(?:'d| would|'m| am)? (?:also |just |still )?(?:need|want|wanted|like|wonder|wondering|wondered)\b)"
 )
 # What begins one after "and" only: "tell me what it costs and when it ships".
@@ -37,7 +37,7 @@ _JOINT = _spaced(
     r"|(?:[,;:–—-]+\s*|\s)but\s+(?=" + _ASK + r")|[;,]\s+(?=" + _ASK + ")"
 )
 _ASKING = _spaced(
-    r"^\W*(?:is|are|do|does|did|can|could|will|would|should|has|have) \w+|\b" + _ASK + "|" + _EMBEDDED
+    r"^\W*(?:is|are|do|does|did|can|could|may|shall|will|would|should|has|have) \w+|\b" + _ASK + "|" + _EMBEDDED
     + r"|\b(?:whether|wonder\w*|know|tell|let)\b"
 )
 # A deed with its object: only after such a one is another one an ask of its own.

@@ -142,6 +142,10 @@ def test_what_asks_nothing(text: str, meaning: Meaning) -> None:
             ["Do you post to Malta?", "What next?"],
         ),
         (
+            "Are you open on Sunday, and may our dog come in?",
+            ["Are you open on Sunday", "may our dog come in?"],
+        ),
+        (
             "What time do you open?\nparking?\n- dogs?\nwifi? toilets?",
             ["What time do you open?", "parking?", "dogs?", "wifi?", "toilets?"],
         ),
