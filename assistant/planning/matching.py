@@ -38,7 +38,8 @@ _NEGATOR = re.compile(r"(?i)\b(?:not|no|never|stop|without)\b|n['’]t\b")
 # Words that a follow-up leans with: they name no matter of their own.
 _LEANING = frozenset(["what", "when", "where", "who", "which", "how", "about", "else", "one", "ones", "same"])
 # "Where is my order HL-12345?" is asked like "Where is my order?": a number of theirs is no part of the matter.
-_REFERENCE = re.compile(r"(?<!\w)(?:(?i:number|nr\.?|no\.?)\s)?(?:#\s?\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12}|\d{6,16})(?!\w)")
+# What the patterns of the lookups find is one, and so is a long row of digits; "MX100" may be what they ask for.
+_REFERENCE = re.compile(r"(?<!\w)(?:(?i:number|nr\.?|no\.?)\s)?(?:#\s?\d{3,12}|\d{6,16})(?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -83,7 +84,7 @@ def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matche
     Bounded: what a message asks beyond MOST_QUESTIONS has no candidates, and the plan holds it for a person.
     """
     questions = reading.understanding.questions
-    ways = {question: _readings(question) for question in questions[:MOST_QUESTIONS]}
+    ways = {question: _readings(question, index) for question in questions[:MOST_QUESTIONS]}
     if sum(map(len, ways.values())) > MOST_READINGS:
         ways = {question: (question.text,) for question in ways}
     # Where its own words find an answer, a question is read in one other way at most: with what it refers to.
@@ -92,7 +93,7 @@ def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matche
         (found.question, text)
         for found in first
         for text in ways[found.question][1:]
-        if found.accepted is None or text == _asked_as(found.question.about or "")
+        if found.accepted is None or text == _asked_as(found.question.about or "", index)
     ]
     by_question = {found.question: [found] for found in first}
     for found, (_, text) in zip(_matches(others, index), others, strict=True):
@@ -121,7 +122,7 @@ def _of_its_own(found: Match, text: str, index: Index) -> Match:
     statement is another matter: "It was due on Friday. Where the hell is it?"
     """
     about = found.question.about or ""
-    if found.accepted is None or text != _asked_as(about) or "?" not in about.removesuffix(found.question.text):
+    if found.accepted is None or text != _asked_as(about, index) or "?" not in about.removesuffix(found.question.text):
         return found
     own = {stem(word) for word in words(found.question.text) if word not in STOP and word not in _LEANING}
     answer = index.names.index(found.accepted)
@@ -144,17 +145,20 @@ def _in_context(found: list[Match]) -> list[Match]:
     return [own] if context.accepted in (None, own.accepted) else [context]
 
 
-def _readings(question: Question) -> tuple[str, ...]:
+def _readings(question: Question, index: Index) -> tuple[str, ...]:
     """The ways to read a question: its own words, those with what they refer to, then each of its sentences."""
     parts = [part.strip() for part in _SENTENCE_END.split(question.text)] if len(question.text) < LONGEST else []
     alone = [part for part in parts if len(part.split()) > 2] if len(parts) > 1 else []
     readings = (question.text, question.meaning, *alone[:MOST_SENTENCES])
-    return tuple(dict.fromkeys(map(_asked_as, readings)))
+    return tuple(dict.fromkeys(_asked_as(text, index) for text in readings))
 
 
-def _asked_as(text: str) -> str:
+def _asked_as(text: str, index: Index) -> str:
     """`text` without what is theirs alone: a title, the number of an order. Itself where it holds nothing else."""
-    rest = _REFERENCE.sub(" ", _TITLE.sub(" that title ", text)).strip()
+    rest = _TITLE.sub(" that title ", text)
+    for key in (keys.named(lookup, text) for lookup in index.lookups):
+        rest = rest.replace(key, "#000") if key else rest
+    rest = _REFERENCE.sub(" ", rest).strip()
     return rest if any(map(str.isalnum, rest)) else text
 
 
