@@ -21,13 +21,14 @@ import ctypes, socket, sys, time
 from assistant.cli.stopping import stoppable
 from assistant.polling.watched import Stopper
 stopper = Stopper()
-with stoppable(stopper, "Stopped.", status=7):
+def told():
     print("in", flush=True)
+with stoppable(stopper, "Stopped.", status=7):
     """
 
 
 def stopped(block: str, number: signal.Signals, *, after: float = 0.0) -> tuple[int, str, float]:
-    """The status of a program that runs the block and is told to stop, what it said, and how long that took."""
+    """The status of a program that is told to stop once its block called `told`, what it said, and how long it took."""
     with subprocess.Popen(
         [sys.executable, "-c", HEAD + block + '\nprint("on", stopper.asked)'], text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(program.ROOT)},
@@ -44,18 +45,18 @@ def stopped(block: str, number: signal.Signals, *, after: float = 0.0) -> tuple[
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_work_is_ended_at_once_and_the_program_goes_on(number: signal.Signals) -> None:
     """It may still say what it has done."""
-    assert stopped("time.sleep(60)", number)[:2] == (0, "on True\nStopped.\n")
+    assert stopped("told(); time.sleep(60)", number)[:2] == (0, "on True\nStopped.\n")
 
 
 def test_what_is_being_saved_is_given_a_moment() -> None:
     """And then the end comes as asked."""
-    block = "with stopper.guarded():\n        time.sleep(0.5); print('saved', flush=True)"
+    block = "with stopper.guarded():\n        told(); time.sleep(0.5); print('saved', flush=True)"
     assert stopped(block, signal.SIGTERM)[:2] == (0, "saved\non True\nStopped.\n")
 
 
 def test_a_server_that_is_silent_while_something_is_saved_is_not_waited_for() -> None:
     """A guarded wait for an answer that never comes."""
-    block = "with stopper.guarded():\n        ends = socket.socketpair(); ends[0].recv(1)"
+    block = "with stopper.guarded():\n        told(); ends = socket.socketpair(); ends[0].recv(1)"
     status, said, took = stopped(block, signal.SIGTERM)
     assert (status, said) == (0, "on True\nStopped.\n")
     assert took < program.STOP
@@ -64,7 +65,7 @@ def test_a_server_that_is_silent_while_something_is_saved_is_not_waited_for() ->
 def test_a_library_that_hears_no_signal_is_ended_by_force() -> None:
     """Python's handlers wait until it returns; the thread does not. A lock that is never let go stands for it."""
     block = (
-        "held = ctypes.create_string_buffer(64); c = ctypes.CDLL(None)\n"
+        "told(); held = ctypes.create_string_buffer(64); c = ctypes.CDLL(None)\n"
         "    c.pthread_mutex_lock(held); c.pthread_mutex_lock(held)"
     )
     status, said, took = stopped(block, signal.SIGTERM, after=0.5)
