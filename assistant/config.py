@@ -100,6 +100,7 @@ class Limits(_Table):
     in_all_per_hour: Limit | None = Field(default=1000, description="a whole number, 0 for no limit")
     max_message_bytes: StrictInt = Field(default=10_000_000, ge=10_000, description="a whole number, 10000 or more")
     first_run_days: StrictInt = Field(default=7, ge=0, description="a whole number of days, 0 for new messages only")
+    keep_texts_days: StrictInt = Field(default=90, ge=0, description="a whole number of days, 0 to keep no text")
 
 
 class OAuth(_Table):

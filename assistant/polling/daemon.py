@@ -243,6 +243,7 @@ class Daemon:
             in_all_per_hour=limits.in_all_per_hour,
             max_message_bytes=limits.max_message_bytes,
             first_run_days=limits.first_run_days,
+            keep_texts=limits.keep_texts_days > 0,
             stopper=self._turns[name].stopper if name in self._turns else self.stopper,
         )
 

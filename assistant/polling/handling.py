@@ -205,6 +205,7 @@ def _drafted(
             uid=saved.uid,
             plan=recording.plan_record(outcome),
             ledger=recording.ledger_record(outcome, circumstances),
+            text=made.text if watched.keep_texts else None,
         )
         handled = Handled(
             recording.seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons, outcome),

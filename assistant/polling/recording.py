@@ -11,10 +11,13 @@ from assistant.mailbox.contract import Fetched
 from assistant.model import Asked, Circumstances, Disposition, History, Message, Planned, Question, Reason
 from assistant.pipeline import Outcome
 from assistant.planning import loops
+from assistant.planning.rank import rank
 from assistant.polling import content, remembering
 from assistant.polling.watched import Watched
 from assistant.store.records import Cursor, Person, Promise, SeenMessage
 from assistant.store.records import Outcome as Became
+
+_LONGEST_SUBJECT = 300                              # characters
 
 
 def cursor(watched: Watched, fetched: Fetched) -> Cursor | None:
@@ -35,6 +38,7 @@ def seen(
 ) -> SeenMessage:
     """The decision about a message, with what it asks and names where it was read."""
     now = watched.clock()
+    tone = outcome.reading.understanding.tone if outcome is not None else None
     return SeenMessage(
         account=watched.name,
         mailbox=fetched.mailbox,
@@ -56,6 +60,11 @@ def seen(
         content=content.digest(fetched.raw),
         words=loops.words(message),
         depth=loops.depth(message.subject),
+        subject=message.subject[:_LONGEST_SUBJECT],
+        author_name=message.author.name if message.author else None,
+        tone=tone.label if tone else None,
+        complaint=tone is not None and tone.complaint,
+        rank=rank(outcome.plan, tone) if outcome is not None and tone else 1,
     )
 
 

@@ -78,6 +78,7 @@ class Watched:
     in_all_per_hour: int | None = None
     max_message_bytes: int | None = None
     first_run_days: int | None = None
+    keep_texts: bool = True  # whether the store keeps the letters' text
     clock: Callable[[], datetime] = utc_now
     stopper: Stopper = field(default_factory=Stopper)
     by_mailbox: Mapping[str, tuple[Prepared, Path]] = field(default_factory=dict)    # rules of single mailboxes

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from assistant.store.tables import METADATA, drafts, messages, people, promises
+from assistant.store.tables import (
+    METADATA,
+    audit,
+    drafts,
+    fates,
+    messages,
+    outbox,
+    people,
+    promises,
+    reviewers,
+    sessions,
+)
 
 
 def forget(connection: Connection, address: str) -> int:
@@ -22,20 +34,31 @@ def forget(connection: Connection, address: str) -> int:
         bare = [{"code": reason["code"], "text": reason["code"]} for reason in reasons]
         connection.execute(
             update(messages).where(messages.c.id == number).values(
-                author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None, words=None
+                author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None, words=None,
+                subject=None, author_name=None,
             )
         )
         made = select(drafts.c.id).where(drafts.c.parent == number)
         connection.execute(delete(promises).where(promises.c.draft.in_(made)))
-        connection.execute(update(drafts).where(drafts.c.parent == number).values(plan=None, ledger=None))
+        connection.execute(update(drafts).where(drafts.c.parent == number).values(plan=None, ledger=None, text=None))
+        connection.execute(delete(outbox).where(outbox.c.draft.in_(made)))
+        connection.execute(delete(fates).where(fates.c.draft.in_(made)))
+        connection.execute(update(audit).where(audit.c.message == number).values(detail=None))
     connection.execute(delete(people).where(people.c.address == address))
     return len(theirs)
 
 
 def export(connection: Connection) -> Iterator[dict[str, Any]]:
-    """Every row of every table, `table` first, times as ISO 8601 in UTC."""
+    """Every row of every table, `table` first, times as ISO 8601 in UTC, bytes as base64. No password, no session."""
     for table in METADATA.sorted_tables:
-        for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
-            yield {"table": table.name} | {
-                name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()
-            }
+        if table is sessions:
+            continue
+        columns = [column for column in table.columns if column is not reviewers.c.password]
+        for row in connection.execute(select(*columns).order_by(*table.primary_key.columns)).mappings():
+            yield {"table": table.name} | {name: _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from assistant.model import Asked, Disposition, Reason, Wanted
+from assistant.planning.rank import Rank
 
 Outcome = Literal["drafted", "noted", "skipped", "set-aside"]
 DraftState = Literal["standing", "touched", "sent", "discarded", "withdrawn", "replaced"]
@@ -63,6 +64,11 @@ class SeenMessage:
     content: str | None = None                      # a digest of what its author made, however it was delivered
     words: str | None = None                        # a digest of their own words
     depth: int = 0                                  # signs of a reply in its subject
+    subject: str | None = None
+    author_name: str | None = None                  # Address.name
+    tone: str | None = None                         # Tone.label
+    complaint: bool = False
+    rank: Rank = 3                                  # in the list of what waits
 
     def __post_init__(self) -> None:
         _aware("decided", self.decided)
@@ -86,6 +92,8 @@ class SavedDraft:
     state: DraftState = "standing"
     plan: Mapping[str, object] | None = None
     ledger: Mapping[str, object] | None = None
+    text: str | None = None                         # the letter; None where texts are not kept, or no longer
+    alarm: str | None = None                        # what the owner was told of it: "late", "gap-sent"
 
     def __post_init__(self) -> None:
         _aware("saved", self.saved)

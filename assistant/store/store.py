@@ -7,18 +7,17 @@ Every fault of the database is raised as StoreError, which says what happened to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
 from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from assistant.errors import StoreError
 from assistant.model import History
 from assistant.store import counting, opening, privacy, promising, rows, threads
+from assistant.store.access import Access
 from assistant.store.alone import alone_on
 from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, Promise, PromiseState, SeenMessage
 from assistant.store.tables import cursors, drafts, gestures, messages, notes, people, promises
@@ -37,7 +36,7 @@ class Store:
     def __init__(self, where: str | Path) -> None:
         self._url = opening.address(where)
         self._engine = opening.connect(self._url)
-        self._writing = self._engine.execution_options(assistant_writes=True)
+        self.access = Access(self._url, self._engine)
 
     def __enter__(self) -> Self:
         return self
@@ -61,20 +60,20 @@ class Store:
     def cursor(self, account: str, mailbox: str) -> Cursor | None:
         """How far this mailbox has been read; None if never."""
         query = select(cursors).where(cursors.c.account == account, cursors.c.mailbox == mailbox)
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else Cursor(**row)
 
     def advance(self, cursor: Cursor) -> None:
         """Move a mailbox's cursor on. Within one uidvalidity it never moves back; a new uidvalidity starts anew."""
-        with self._writes() as connection:
+        with self.access.writes() as connection:
             _advance(connection, cursor)
 
     def seen(self, account: str, mailbox: str, uidvalidity: int, uids: Iterable[int]) -> set[int]:
         """Those of `uids` that were decided. Messages set aside are among them (see `set_aside`)."""
         wanted = sorted(set(uids))
         found: set[int] = set()
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             for start in range(0, len(wanted), _AT_ONCE):
                 query = select(messages.c.uid).where(
                     messages.c.account == account,
@@ -88,7 +87,7 @@ class Store:
     def began(self, account: str, mailbox: str) -> datetime | None:
         """When the first decision about a message of this mailbox was made; None if there is none."""
         query = select(func.min(messages.c.decided)).where(messages.c.account == account, messages.c.mailbox == mailbox)
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             when: datetime | None = connection.execute(query).scalar()
         return when
 
@@ -111,7 +110,7 @@ class Store:
 
         A message that was set aside is decided anew; for any other that is recorded already, StoreError.
         """
-        with self._writes() as connection:
+        with self.access.writes() as connection:
             for each in handled:
                 message = rows.message_row(each.message)
                 connection.execute(
@@ -175,12 +174,12 @@ class Store:
 
     def promises(self, *states: PromiseState, account: str | None = None) -> tuple[Promise, ...]:
         """The promises to write again, the earliest due first. One whose letter was not used is none."""
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             return promising.promises_of(connection, states, account)
 
     def promise_became(self, number: int, state: PromiseState) -> bool:
         """Note the new state of a promise. Whether there is one of this number."""
-        with self._writes() as connection:
+        with self.access.writes() as connection:
             return promising.became(connection, number, state)
 
     # ---------------------------------------------------------------- people
@@ -188,24 +187,24 @@ class Store:
     def people(self, now: datetime) -> tuple[Person, ...]:
         """Everybody whose state is kept and has not expired, by account and address."""
         query = select(people).order_by(people.c.account, people.c.address)
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             known = [rows.to_person(row) for row in connection.execute(query).mappings()]
         return tuple(person for person in known if person.expires is None or person.expires > now)
 
     def clear(self, address: str) -> int:
         """Forget a person's state, in every account: the calm reply and what is parked. How many states they had."""
-        with self._writes() as connection:
+        with self.access.writes() as connection:
             return connection.execute(delete(people).where(people.c.address == address.lower())).rowcount
 
     def thread(self, account: str, ids: Iterable[str]) -> str | None:
         """The thread of a message that refers to these Message-IDs, oldest first; None where none is known."""
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             return threads.thread_of(connection, account, tuple(ids))
 
     def person(self, account: str, address: str) -> Person | None:
         """What is remembered of a person (Address.key); None if nothing is."""
         query = select(people).where(people.c.account == account, people.c.address == address)
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else rows.to_person(row)
 
@@ -225,7 +224,7 @@ class Store:
         before `now` on; those of the future count too, so that a clock set back lifts no limit.
         """
         person = None if author is None else self.person(account, author)
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             return counting.history(connection, account, author, person, now, periods, thread)
 
     def forget(self, address: str) -> int:
@@ -233,46 +232,21 @@ class Store:
 
         Returns how many messages were theirs.
         """
-        with self._writes() as connection:
+        with self.access.writes() as connection:
             return privacy.forget(connection, address.lower())
 
     def export(self) -> Iterator[dict[str, Any]]:
         """All that is in the store, row by row, as dicts fit for JSON; `table` says of which table."""
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             yield from privacy.export(connection)
 
     # ---------------------------------------------------------------- within
-
-    @contextmanager
-    def _reads(self) -> Iterator[Connection]:
-        with self._told("read"), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writes(self) -> Iterator[Connection]:
-        with self._told("write to"), self._writing.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError as fault:
-            raise StoreError(
-                f"The store {opening.shown(self._url)} holds a decision about this message already, so the new one "
-                "was not recorded; the first one stands. See that no second daemon watches this mailbox."
-            ) from fault
-        except SQLAlchemyError as fault:
-            raise StoreError(
-                f"Could not {doing} the store {opening.shown(self._url)}: {opening.told(fault)} "
-                "No message is lost: what could not be recorded stays in its mailbox and is tried again."
-            ) from fault
 
     def _handled(self, *where: Any) -> tuple[Handled, ...]:
         # A message that had several drafts is given once for each, in the order in which they were saved.
         query = select(messages, drafts, notes).select_from(messages.outerjoin(drafts).outerjoin(notes)).where(*where)
         query = query.order_by(messages.c.id, drafts.c.id, notes.c.id).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-        with self._reads() as connection:
+        with self.access.reads() as connection:
             return tuple(rows.to_handled(row) for row in connection.execute(query).mappings())
 
     def _became(
@@ -282,7 +256,7 @@ class Store:
         if place is not None:
             values["uidvalidity"], values["uid"] = place
         ours = select(messages.c.id).where(messages.c.account == account)
-        with self._writes() as connection:
+        with self.access.writes() as connection:
             connection.execute(
                 update(table).where(table.c.message_id == message_id, table.c.parent.in_(ours)).values(values)
             )

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -104,6 +105,11 @@ messages = Table(
     Column("content", String),
     Column("words", String),
     Column("depth", Integer, nullable=False, server_default="0"),
+    Column("subject", Words),
+    Column("author_name", Words),
+    Column("tone", String),                          # Tone.label
+    Column("complaint", Boolean, nullable=False, server_default=false()),
+    Column("rank", Integer, nullable=False, server_default="3"),    # in the list of what waits
     UniqueConstraint("account", "mailbox", "uidvalidity", "uid"),   # each message is decided once
     Index(None, "account", "raw_digest"),
     Index(None, "account", "content"),
@@ -111,6 +117,7 @@ messages = Table(
     Index(None, "account", "decided"),
     Index(None, "account", "thread"),
     Index(None, "author"),
+    Index(None, "rank", "received"),
 )
 
 drafts = Table(
@@ -129,6 +136,8 @@ drafts = Table(
     Column("state", String, nullable=False, index=True),
     Column("plan", JSON(none_as_null=True)),
     Column("ledger", JSON(none_as_null=True)),
+    Column("text", Words),                           # the letter as it was saved, as long as texts are kept
+    Column("alarm", String),                         # what the owner was told of it: "late", "gap-sent"
 )
 
 notes = Table(
@@ -173,4 +182,119 @@ promises = Table(
     Column("question", Words, nullable=False),
     Column("due", Date, nullable=False, index=True),
     Column("state", String, nullable=False, index=True),
+)
+
+# A message on the owner's desk. `version` counts its changes: who saves on an older one is told so.
+reviews = Table(
+    "reviews",
+    METADATA,
+    Column("message", Integer, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("assigned", Words),
+    Column("snoozed", Moment),
+    Column("held", Words),                           # why a reviewer holds it
+)
+
+# Who looks at a message now.
+presences = Table(
+    "presences",
+    METADATA,
+    Column("message", Integer, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("who", Words, primary_key=True),
+    Column("seen", Moment, nullable=False),
+)
+
+# What was approved to be sent. `raw` is emptied once its fate is certain.
+outbox = Table(
+    "outbox",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), index=True),
+    Column("account", String, nullable=False),
+    Column("message_id", Words, nullable=False),
+    Column("sender", Words, nullable=False),         # the envelope, RFC 5321 2.3.1
+    Column("recipients", JSON, nullable=False),
+    Column("raw", LargeBinary),
+    Column("state", String, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("told", Words),                           # what the server said last
+    Column("by", Words, nullable=False),
+    Column("sent", Moment),
+    Index(None, "state", "due"),
+)
+
+# Who did what, when.
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("who", Words, nullable=False),
+    Column("action", String, nullable=False),
+    Column("message", Integer, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
+    Column("detail", JSON(none_as_null=True)),
+)
+
+# Who may use the page where it is behind a login.
+reviewers = Table(
+    "reviewers",
+    METADATA,
+    Column("name", Words, primary_key=True),
+    Column("password", String, nullable=False),      # its argon2 hash
+    Column("role", String, nullable=False),
+    Column("created", Moment, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("digest", String, primary_key=True),      # sha256 of the token, hex
+    Column("who", Words, ForeignKey("reviewers.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+)
+
+# What became of a draft in a person's hands.
+fates = Table(
+    "fates",
+    METADATA,
+    Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("how", String, nullable=False),           # as-written, edited, rewritten, discarded
+    Column("place", String, nullable=False),         # desk, mail-program
+    Column("reason", Words),
+    Column("edits", JSON, nullable=False, server_default="[]"),
+)
+
+# A change of the rules that people's edits suggest. `mark` tells it from others.
+proposals = Table(
+    "proposals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("mark", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("rule", Words),
+    Column("words", JSON, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("decided", Moment),
+    Column("by", Words),
+    UniqueConstraint("account", "mark"),
+)
+
+# The rules files as they were changed from the page, for undo.
+rule_versions = Table(
+    "rule_versions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("path", Words, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("before", Words, nullable=False),
+    Column("after", Words, nullable=False),
 )
