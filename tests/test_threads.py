@@ -100,5 +100,5 @@ def test_thread(folder: Path, prepared: Prepared) -> None:
 
 
 def test_there_are_enough_threads() -> None:
-    """Twelve and more, each of two to five messages."""
-    assert len(FOLDERS) >= 12
+    """Twenty and more, each of two to five messages."""
+    assert len(FOLDERS) >= 20

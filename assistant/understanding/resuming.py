@@ -13,6 +13,8 @@ from assistant.understanding.joining import REFERRED
 from assistant.understanding.patterns import pattern
 from assistant.understanding.related import Nearness, content, points_back
 
+# "One more thing:" begins anew; its "one" points at nothing.
+_ANEW = pattern(r"^\W*(?:and |just |oh,? )*(?:one (?:more|other|last)|another) (?:quick |small )?(?:thing|question)\b\W*")
 _GOES_ON = pattern(r"^\W*(?:and|or|what about|how about|same)\b")
 
 
@@ -54,6 +56,8 @@ def _asked_back(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
 
 
 def _leans(text: str) -> bool:
+    anew = _ANEW.match(text)
+    text = text[anew.end() :] if anew is not None else text
     return bool(_GOES_ON.match(text)) or points_back(text) or len(content(text)) <= 1
 
 

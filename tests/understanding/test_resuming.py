@@ -110,3 +110,9 @@ def test_without_a_history_nothing_changes() -> None:
     written = message("When are you open? And in blue?")
     before = understand(written, meaning=READER)
     assert resumed(before, written, History(), meaning=READER) is before
+
+
+def test_one_more_thing_begins_anew() -> None:
+    """Its "one" points at nothing that was asked before."""
+    found = read("One more thing: do you mend tyres?", asked("Where is your workshop?"))
+    assert [question.about for question in found.questions] == [None]
