@@ -14,7 +14,9 @@ from assistant.understanding.patterns import pattern
 from assistant.understanding.related import Nearness, content, points_back
 
 # "One more thing:" begins anew; its "one" points at nothing.
-_ANEW = pattern(r"^\W*(?:and |just |oh,? )*(?:one (?:more|other|last)|another) (?:quick |small )?(?:thing|question)\b\W*")
+_ANEW = pattern(
+    r"^\W*(?:and |just |oh,? )*(?:one (?:more|other|last)|another) (?:quick |small )?(?:thing|question)\b\W*"
+)
 _GOES_ON = pattern(r"^\W*(?:and|or|what about|how about|same)\b")
 
 
