@@ -37,6 +37,8 @@ _NEGATED = re.compile(
 _NEGATOR = re.compile(r"(?i)\b(?:not|no|never|stop|without)\b|n['’]t\b")
 # Words that a follow-up leans with: they name no matter of their own.
 _LEANING = frozenset(["what", "when", "where", "who", "which", "how", "about", "else", "one", "ones", "same"])
+# Ways to ask what something costs; "What would that cost?" is taught by "How much is it?".
+_PRICE = re.compile(r"(?i)\b(?:how much|costs?|price[sd]?|pric(?:ey|ing)|charges?d?|fees?|expensive)\b")
 # "Where is my order HL-12345?" is asked like "Where is my order?": a number of theirs is no part of the matter.
 # What the patterns of the lookups find is one, and so is a long row of digits; "MX100" may be what they ask for.
 _REFERENCE = re.compile(r"(?<!\w)(?:(?i:number|nr\.?|no\.?)\s)?(?:#\s?\d{3,12}|\d{6,16})(?!\w)")
@@ -127,6 +129,8 @@ def _of_its_own(found: Match, text: str, index: Index) -> Match:
     own = {stem(word) for word in words(found.question.text) if word not in STOP and word not in _LEANING}
     answer = index.names.index(found.accepted)
     taught = {each for phrasing in index.asks[answer] for each in _stems(phrasing)}
+    if any(map(_PRICE.search, index.asks[answer])):
+        own -= {stem(word) for word in words(found.question.text) if _PRICE.fullmatch(word)}
     if not own - taught:
         return found
     said = ", ".join(sorted(own - taught)[:4])

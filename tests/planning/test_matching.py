@@ -314,3 +314,19 @@ def test_the_number_of_an_order_is_no_part_of_what_is_asked(shop: Index, number:
 def test_a_model_that_looks_like_a_number_is_what_is_asked_about(shop: Index) -> None:
     """Only what a lookup's pattern finds, and long rows of digits, are numbers of theirs."""
     assert matching._asked_as("Is the MX100 in stock?", shop) == "Is the MX100 in stock?"
+
+
+def test_a_price_may_be_asked_in_any_of_its_ways() -> None:
+    """The phrasings say "How much"; "What would that cost?" leans on the question before it."""
+    index = prepare(
+        book({
+            "wrapping": ("Do you wrap presents?", "Can you gift-wrap a book?", "How much is gift wrapping?"),
+            "hours": ("When are you open?", "What time do you close?"),
+        }),
+        load("off"),
+    )  # fmt: skip
+    before = "Do you wrap presents?"
+    text = "What would that cost?"
+    leaning = Question(text, Span(0, len(text)), about=f"{before} {text}")
+    message = Message("00", own_words=text)
+    assert match(Reading(message, Understanding(questions=(leaning,))), index).matches[0].accepted == "wrapping"
