@@ -79,6 +79,7 @@ def plan(
     beside = (
         *weighing.threatened(reading, rulebook, history, full, answered.rows),
         *weighing.refunds(reading, rulebook, history, answered.rules, circumstances.now),
+        *weighing.remedied(full.planned, rulebook, history),
     )
     return replace(full, warnings=(*full.warnings, *beside))
 

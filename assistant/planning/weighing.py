@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from assistant.model import History, Plan, Reading, Reason
+from assistant.model import History, Plan, Planned, Reading, Reason
 from assistant.planning.holding import local
 from assistant.planning.values import Values
 from assistant.rules.rulebook import Answer, Rulebook
@@ -86,3 +86,18 @@ def refunds(
     days = max(1, conduct.repeat_within.days)
     text = f"This is refund number {count} that they ask for within {days} days; before: {', '.join(told)}."
     return (Reason("repeat-refunds", f"{text} The letter says nothing of it."),)
+
+
+def remedied(planned: Sequence[Planned], rulebook: Rulebook, history: History) -> tuple[Reason, ...]:
+    """A word to the owner where a complaint gets the answer that a letter of this thread gave already."""
+    before = {each.answer: each.answered for each in history.asked if each.answered is not None and not each.asked_back}
+    names = dict.fromkeys(one.answer for one in planned if one.state == "answered" and one.answer in before)
+    told = []
+    for name in names:
+        when = before[name]
+        if name is None or when is None or not rulebook.answer(name).complaint:
+            continue
+        here = local(when, rulebook.business.timezone)
+        text = f"Our letter of {here.day} {here:%B} gave this answer already, {name}. See whether it is enough now."
+        told.append(Reason("same-remedy-again", text))
+    return tuple(told)
