@@ -11,7 +11,7 @@ import click
 from assistant.cli import examine_account, examine_here
 from assistant.cli.finding import Finding, exit_code, within
 from assistant.config import Account
-from assistant.polling.opening import open_account
+from assistant.opening import open_account
 from assistant.polling.watched import utc_now
 
 SECONDS = 60.0                                      # that all of it may take together

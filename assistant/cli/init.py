@@ -130,7 +130,7 @@ def _ask_password() -> tuple[str, str, str | None]:
 
 def _try(account: config.Account) -> None:
     """Sign in, find Drafts, look at each mailbox. Changes nothing there. Raises AssistantError."""
-    from assistant.polling.opening import open_account
+    from assistant.opening import open_account
 
     try:
         opened = open_account(account)

@@ -60,7 +60,7 @@ def signin(
     where = "in the keyring" if oauth.tokens == "keyring" else f"in {oauth.tokens}, readable by you alone"
     click.echo(f"ok: signed in as {chosen.user}; what was given is kept {where}.")
     if test:
-        from assistant.polling.opening import open_account
+        from assistant.opening import open_account
 
         open_account(chosen).close()
         click.echo(f"ok: {chosen.host} takes it.")

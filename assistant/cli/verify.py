@@ -15,8 +15,8 @@ from assistant.drafting.compose import header
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
 from assistant.model import Circumstances
+from assistant.opening import open_account
 from assistant.polling import verifying
-from assistant.polling.opening import open_account
 from assistant.polling.verifying import Verified
 from assistant.store.records import Handled
 from assistant.store.store import Store

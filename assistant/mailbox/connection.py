@@ -5,20 +5,19 @@ RFC 8314 (TLS for mail), RFC 9051 6.2 (STARTTLS, AUTHENTICATE, LOGIN).
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
-import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError, LoginError
 
-from assistant.errors import AssistantError, ConfigError, OperatorError, SignInError
+from assistant import tls
+from assistant.errors import ConfigError, OperatorError, SignInError
 from assistant.mailbox import oauth
 from assistant.mailbox.contract import ServerSettings
-from assistant.mailbox.trouble import FAULTS, in_one_line, refused_sign_in, translate
+from assistant.mailbox.trouble import FAULTS, refused_sign_in, translate
 
 
 def sign_in(settings: ServerSettings) -> IMAPClient:
@@ -27,7 +26,7 @@ def sign_in(settings: ServerSettings) -> IMAPClient:
     Raises ConfigError for a plain connection to another machine, CertificateError, SignInError, ServerUnreachable,
     ServerRefused; no connection is left open then.
     """
-    if settings.security == "plain" and not is_this_machine(settings.host):
+    if settings.security == "plain" and not tls.is_this_machine(settings.host):
         raise ConfigError(
             f"Did not connect to {settings.host}: without TLS the password and all mail could be read on the way. "
             'Set security = "tls" in assistant.toml (or "plain-anywhere", if you know that nobody listens).'
@@ -63,16 +62,6 @@ def _entered(settings: ServerSettings, secret: Callable[[], str]) -> IMAPClient:
     return client
 
 
-def is_this_machine(host: str) -> bool:
-    """Whether the host is loopback by its very name (RFC 6761 6.3), without asking a name server."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 def shut(client: IMAPClient) -> None:
     """Close the connection without a word to the server."""
     with suppress(OSError):  # the other side was faster
@@ -80,10 +69,10 @@ def shut(client: IMAPClient) -> None:
 
 
 def _connect(settings: ServerSettings) -> IMAPClient:
-    tls = settings.security == "tls"
-    context = _tls_context(settings) if tls else None
+    at_once = settings.security == "tls"
+    context = tls.context(settings.ca_file) if at_once else None
     try:
-        client = IMAPClient(settings.host, settings.port, ssl=tls, ssl_context=context, timeout=settings.timeout)
+        client = IMAPClient(settings.host, settings.port, ssl=at_once, ssl_context=context, timeout=settings.timeout)
     except FAULTS as fault:
         raise translate(fault, doing=f"connect to {settings.host}", settings=settings) from fault
     # An APPEND goes out in several pieces; without this each waits some 40 ms for the server's delayed ACK.
@@ -94,7 +83,7 @@ def _connect(settings: ServerSettings) -> IMAPClient:
 
 def _start_tls(client: IMAPClient, settings: ServerSettings) -> None:
     try:
-        client.starttls(_tls_context(settings))
+        client.starttls(tls.context(settings.ca_file))
     except CapabilityError as fault:
         raise OperatorError(
             f"Did not sign in: {settings.host}:{settings.port} does not offer STARTTLS. "
@@ -130,21 +119,3 @@ def _log_in(client: IMAPClient, settings: ServerSettings, secret: str) -> None:
         raise refused_sign_in(fault, settings) from fault
     except FAULTS as fault:
         raise translate(fault, doing=doing, settings=settings) from fault
-
-
-def _tls_context(settings: ServerSettings) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if settings.ca_file is None:
-        return context
-    try:
-        context.load_verify_locations(settings.ca_file)
-        return context
-    except (OSError, ssl.SSLError) as fault:
-        raise _bad_ca_file(settings, fault) from fault
-
-
-def _bad_ca_file(settings: ServerSettings, fault: OSError) -> AssistantError:
-    return ConfigError(
-        f"Did not connect: the file of certificates {settings.ca_file} cannot be used ({in_one_line(fault)}). "
-        "Correct ca_file in assistant.toml; it holds certificates in PEM form."
-    )

@@ -11,6 +11,7 @@ import ssl
 
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, ProtocolError
 
+from assistant import tls
 from assistant.errors import (
     AssistantError,
     CertificateError,
@@ -25,9 +26,6 @@ AGAIN = "It is tried again."
 # with plain int(), slices and dictionaries, so a strange answer can come out as any of the last five.
 FAULTS = (IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
-# OpenSSL's X509_V_ERR_* (x509_vfy.h).
-_EXPIRED, _NOT_YET, _HOSTNAME, _IP = 10, 9, 62, 64
-_UNKNOWN_ISSUER = {18, 19, 20, 21}
 # RFC 5530 3: the server cannot check the password just now, or has shut the account for a while.
 _NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\]", re.IGNORECASE)
 
@@ -41,7 +39,7 @@ def translate(fault: Exception, *, doing: str, settings: ServerSettings) -> Assi
     where = f"{settings.host}:{settings.port}"
     match fault:
         case ssl.SSLCertVerificationError():
-            return CertificateError(f"Could not {doing}: {_certificate(fault, settings)}")
+            return CertificateError(f"Could not {doing}: {tls.why_refused(fault, settings.host)}")
         case ssl.SSLError() if settings.security == "tls" and fault.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST"):
             return ServerUnreachable(
                 f"Could not {doing}: {where} does not speak TLS. {AGAIN} "
@@ -99,25 +97,6 @@ def refused_sign_in(fault: Exception, settings: ServerSettings, *, told: str = "
         f"{settings.host} did not accept the user {settings.user} with this password ({in_one_line(fault)}). "
         "Check user and password in your settings; many providers want an app password here."
     )
-
-
-def _certificate(fault: ssl.SSLCertVerificationError, settings: ServerSettings) -> str:
-    host = settings.host
-    if fault.verify_code == _EXPIRED:
-        return f"the certificate of {host} has expired. Its operator must renew it; check this machine's clock too."
-    if fault.verify_code == _NOT_YET:
-        return f"the certificate of {host} is not valid yet. Check this machine's clock."
-    if fault.verify_code in (_HOSTNAME, _IP):
-        return (
-            f"the certificate belongs to another name than {host}. "
-            "Set host in assistant.toml to the name that the certificate was made for."
-        )
-    if fault.verify_code in _UNKNOWN_ISSUER:
-        return (
-            f"the certificate of {host} is signed by nobody that this machine knows. "
-            "If it is your own server, set ca_file in assistant.toml to the certificate of its authority."
-        )
-    return f"the certificate of {host} was not accepted ({fault.verify_message}). Ask the server's operator."
 
 
 def in_one_line(fault: Exception) -> str:

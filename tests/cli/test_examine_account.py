@@ -19,7 +19,7 @@ from assistant.drafting.compose import compose
 from assistant.mailbox.contract import Fetched, ServerSettings
 from assistant.mailbox.imap import connect
 from assistant.model import Address, Draft
-from assistant.polling.opening import open_account
+from assistant.opening import open_account
 from tests.servers import poor
 from tests.servers.certificates import Certificate, authority, signed_by
 from tests.servers.dovecot import Dovecot

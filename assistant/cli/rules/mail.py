@@ -82,7 +82,7 @@ def opened(source: str, *, limit: int | None, ours: tuple[str, ...], settings: P
         return
     from assistant import config
     from assistant.authoring.served import served
-    from assistant.polling.opening import open_account
+    from assistant.opening import open_account
 
     chosen = config.load(settings)
     named, _, mailbox = re.sub("^imap:(//)?", "", source).partition("/")
