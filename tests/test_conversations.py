@@ -24,6 +24,7 @@ OURS = ("hello@mulberryyard.example",)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 KEYS = {
     "about", "disposition", "shape", "reasons", "questions", "gaps", "ready", "says", "never_says", "greeting", "wish",
+    "checks",
 }  # fmt: skip
 
 
@@ -59,6 +60,7 @@ def differences(expected: dict[str, Any], got: Outcome) -> list[str]:
     compare("gaps", made.gaps if made else 0)
     compare("ready", made.ready if made else False)
     compare("wish", plan.wish)
+    compare("checks", [check.code for check in (made.checks if made else ()) if check.ok is False])
     codes = {reason.code for reason in (*plan.reasons, *plan.warnings)}
     absent = [code for code in expected.get("reasons", ()) if code not in codes]
     wrong += [f"reason {code} is missing from {sorted(codes)}" for code in absent]
@@ -93,6 +95,16 @@ def _questions(expected: list[dict[str, str]] | None, got: Outcome) -> list[str]
             near = next((m.ranked[:2] for m in got.matches.matches if m.question == hits[0]), ())
             wrong.append(f"{each['text']!r}: expected {each['answer']}, got {one.answer if one else None} {near}")
     return wrong
+
+
+def test_every_letter_is_described() -> None:
+    """Of each draft expected.yaml says the reasons, the questions with their answers, the gaps, the failing checks."""
+    for folder in FOLDERS:
+        expected = YAML(typ="safe", pure=True).load(folder / "expected.yaml")
+        wanted = {"about", "disposition", "reasons"}
+        if expected["disposition"] in ("draft", "calm"):
+            wanted |= {"questions", "gaps", "checks"}
+        assert wanted <= set(expected), f"{folder.name} says nothing of {sorted(wanted - set(expected))}"
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
