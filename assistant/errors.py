@@ -11,6 +11,9 @@ AssistantError
 │   ├── ServerUnreachable   no connection, or it broke
 │   └── ServerRefused       the server answered NO or BAD
 ├── StoreError          the operator: the store cannot be opened or written         exit 1
+├── ReviewError         the reviewer: what was asked of the desk cannot be done     exit 1
+│   ├── Conflict            somebody has changed the draft meanwhile
+│   └── NotReady            it is not ready: to be confirmed, or to be mended
 └── ProgramFault        whoever looks after the program: what nobody foresaw        exit 1
 
 A bad message is no error: it is a Message with defects. Each error's text says first what happened,
@@ -74,3 +77,26 @@ class StoreError(OperatorError):
 
 class ProgramFault(AssistantError):
     """Something in the program went wrong that nobody foresaw."""
+
+
+class ReviewError(AssistantError):
+    """What a reviewer asked for cannot be done as things stand."""
+
+
+class Conflict(ReviewError):
+    """Somebody has changed the draft since it was shown: `by` whom, its text now, and the `version` to go on from."""
+
+    def __init__(self, said: str, *, by: str, text: str, version: int) -> None:
+        super().__init__(said)
+        self.by = by
+        self.text = text
+        self.version = version
+
+
+class NotReady(ReviewError):
+    """A draft that fails checks. `fails` names each; `gaps`: it cannot be sent at all, else it can be confirmed."""
+
+    def __init__(self, said: str, *, fails: tuple[str, ...] = (), gaps: bool = False) -> None:
+        super().__init__(said)
+        self.fails = fails
+        self.gaps = gaps
