@@ -63,6 +63,7 @@ def seen(
         subject=message.subject[:_LONGEST_SUBJECT],
         author_name=message.author.name if message.author else None,
         tone=tone.label if tone else None,
+        anger=tone.anger if tone else 0.0,
         complaint=tone is not None and tone.complaint,
         rank=rank(outcome.plan, tone) if outcome is not None and tone else 1,
     )

@@ -35,7 +35,7 @@ def forget(connection: Connection, address: str) -> int:
         connection.execute(
             update(messages).where(messages.c.id == number).values(
                 author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None, words=None,
-                subject=None, author_name=None,
+                subject=None, author_name=None, found_by=None,
             )
         )
         made = select(drafts.c.id).where(drafts.c.parent == number)

@@ -67,6 +67,7 @@ class SeenMessage:
     subject: str | None = None
     author_name: str | None = None                  # Address.name
     tone: str | None = None                         # Tone.label
+    anger: float = 0.0                              # Tone.anger
     complaint: bool = False
     rank: Rank = 3                                  # in the list of what waits
 

@@ -22,6 +22,10 @@ def message_row(message: SeenMessage) -> Row:
     row["reasons"] = [{"code": reason.code, "text": reason.text} for reason in message.reasons]
     row["asked"] = [_asked_row(each) for each in message.asked[:MOST]] or None
     row["named"] = _key_rows(message.named) or None
+    rules = dict.fromkeys(each.answer for each in message.asked if each.answer)
+    codes = (reason.code for reason in message.reasons)
+    found_by = (message.author_name, message.author, message.subject, *codes, *rules)
+    row["found_by"] = "\n".join(each for each in found_by if each).casefold()
     return row
 
 
@@ -96,5 +100,6 @@ def _fields(record: Any) -> Row:
 
 def _part(row: RowMapping, table: str) -> Row:
     mark = f"{table}_"
-    names = [name for name in row if name.startswith(mark) and name not in (f"{mark}id", f"{mark}parent")]
+    own = {f"{mark}{name}" for name in ("id", "parent", "found_by")}
+    names = [name for name in row if name.startswith(mark) and name not in own]
     return {name.removeprefix(mark): row[name] for name in names}

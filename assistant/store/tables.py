@@ -5,17 +5,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,43 +19,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """To the database: in UTC. A time without a zone is refused."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value}")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From the database: SQLite gives no zone back."""
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-class Words(TypeDecorator[str]):
-    """Text that came from outside. PostgreSQL takes no NUL, and no database halves of characters."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """To the database: each of them is a question mark."""
-        return None if value is None else value.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
-
+from assistant.store.columns import Moment, Words
 
 # Named constraints, so that later migrations can speak of them on every database.
 METADATA = MetaData(
@@ -108,8 +72,10 @@ messages = Table(
     Column("subject", Words),
     Column("author_name", Words),
     Column("tone", String),                          # Tone.label
+    Column("anger", Float, nullable=False, server_default="0"),      # Tone.anger
     Column("complaint", Boolean, nullable=False, server_default=false()),
     Column("rank", Integer, nullable=False, server_default="3"),    # in the list of what waits
+    Column("found_by", Words),                       # what a search looks in, in small letters
     UniqueConstraint("account", "mailbox", "uidvalidity", "uid"),   # each message is decided once
     Index(None, "account", "raw_digest"),
     Index(None, "account", "content"),

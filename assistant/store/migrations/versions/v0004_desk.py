@@ -39,8 +39,10 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text()),
         sa.Column("author_name", sa.Text()),
         sa.Column("tone", sa.String()),
+        sa.Column("anger", sa.Float(), nullable=False, server_default="0"),
         sa.Column("complaint", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("rank", sa.Integer(), nullable=False, server_default="3"),
+        sa.Column("found_by", sa.Text()),
     ):
         op.add_column("messages", column)
     op.create_index("ix_messages_rank_received", "messages", ["rank", "received"])
