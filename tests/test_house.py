@@ -13,6 +13,7 @@ STAIRS = [
     {"cli"},
     {"web"},
     {"polling", "authoring", "reviewing"},
+    {"in_force"},
     {"ruleset", "opening"},
     {"preparing"},
     {"mailbox", "signin", "sending", "lookups", "store", "config", "cache"},

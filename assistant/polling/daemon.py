@@ -13,11 +13,11 @@ from assistant import meaning
 from assistant.config import Account as Settings
 from assistant.config import Config
 from assistant.errors import AssistantError
+from assistant.in_force import InForce, load
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
 from assistant.opening import open_account
 from assistant.polling.handling import Result
-from assistant.polling.in_force import InForce, load
 from assistant.polling.round import Progress, run_round
 from assistant.polling.rules_note import tell
 from assistant.polling.trouble import Trouble, fault

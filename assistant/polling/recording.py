@@ -12,8 +12,9 @@ from assistant.model import Asked, Circumstances, Disposition, History, Message,
 from assistant.pipeline import Outcome
 from assistant.planning import loops
 from assistant.planning.rank import rank
-from assistant.polling import content, remembering
+from assistant.polling import content
 from assistant.polling.watched import Watched
+from assistant.store import remembering
 from assistant.store.records import Cursor, Person, Promise, SeenMessage
 from assistant.store.records import Outcome as Became
 

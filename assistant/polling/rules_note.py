@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from assistant.drafting.compose import compose
 from assistant.errors import MailboxMissing
+from assistant.in_force import InForce
 from assistant.model import Address, Draft
-from assistant.polling.in_force import InForce
 from assistant.polling.watched import Watched
 
 SHOWN = 50                                          # lines of faults

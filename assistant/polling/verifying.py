@@ -19,7 +19,7 @@ from assistant.meaning import Meaning
 from assistant.model import Circumstances, History, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Prepared
-from assistant.polling import remembering
+from assistant.store import remembering
 from assistant.store.records import Handled
 from assistant.store.store import Store
 

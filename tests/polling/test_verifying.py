@@ -12,8 +12,8 @@ import pytest
 from assistant import meaning
 from assistant.config import Account as Settings
 from assistant.model import Asked, History, Past, Wanted
-from assistant.polling import remembering
 from assistant.polling.verifying import standing
+from assistant.store import remembering
 from tests.builders import JOB, OURS, RULES
 from tests.polling.conftest import Shop, eml
 
