@@ -170,7 +170,7 @@ presences = Table(
     Column("seen", Moment, nullable=False),
 )
 
-# What was approved to be sent. `raw` is emptied once its fate is certain.
+# What was approved to be sent. `raw` is emptied once it is sent and filed, or was taken back.
 outbox = Table(
     "outbox",
     METADATA,
@@ -178,16 +178,21 @@ outbox = Table(
     Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), index=True),
     Column("account", String, nullable=False),
     Column("message_id", Words, nullable=False),
+    Column("live", Words),                           # the Message-ID while it may be sent or was: never a second one
     Column("sender", Words, nullable=False),         # the envelope, RFC 5321 2.3.1
     Column("recipients", JSON, nullable=False),
     Column("raw", LargeBinary),
     Column("state", String, nullable=False),
     Column("created", Moment, nullable=False),
-    Column("due", Moment, nullable=False),
+    Column("due", Moment, nullable=False),           # when something is to be done about it next
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("claim", String),                         # who sends it now
+    Column("began", Moment),                         # when it may have begun to flow: DATA was about to be said
     Column("told", Words),                           # what the server said last
     Column("by", Words, nullable=False),
     Column("sent", Moment),
+    Column("filed", Moment),                         # when it stood in Sent and its draft was gone
+    UniqueConstraint("account", "live"),
     Index(None, "state", "due"),
 )
 

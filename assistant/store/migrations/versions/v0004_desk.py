@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("draft", sa.Integer()),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("live", sa.Text()),
         sa.Column("sender", sa.Text(), nullable=False),
         sa.Column("recipients", sa.JSON(), nullable=False),
         sa.Column("raw", sa.LargeBinary()),
@@ -77,9 +78,13 @@ def upgrade() -> None:
         sa.Column("created", _MOMENT, nullable=False),
         sa.Column("due", _MOMENT, nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("claim", sa.String()),
+        sa.Column("began", _MOMENT),
         sa.Column("told", sa.Text()),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("sent", _MOMENT),
+        sa.Column("filed", _MOMENT),
+        sa.UniqueConstraint("account", "live", name="uq_outbox_account_live"),
         _of("draft", "outbox", "drafts.id"),
     )
     op.create_index("ix_outbox_draft", "outbox", ["draft"])
