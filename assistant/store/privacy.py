@@ -13,6 +13,7 @@ from assistant.store.tables import (
     METADATA,
     audit,
     drafts,
+    edits,
     fates,
     messages,
     outbox,
@@ -42,7 +43,8 @@ def forget(connection: Connection, address: str) -> int:
         connection.execute(delete(promises).where(promises.c.draft.in_(made)))
         connection.execute(update(drafts).where(drafts.c.parent == number).values(plan=None, ledger=None, text=None))
         connection.execute(delete(outbox).where(outbox.c.draft.in_(made)))
-        connection.execute(delete(fates).where(fates.c.draft.in_(made)))
+        connection.execute(delete(edits).where(edits.c.draft.in_(made)))
+        connection.execute(update(fates).where(fates.c.draft.in_(made)).values(reason=None))
         connection.execute(update(audit).where(audit.c.message == number).values(detail=None))
     connection.execute(delete(people).where(people.c.address == address))
     return len(theirs)

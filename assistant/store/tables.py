@@ -233,10 +233,23 @@ fates = Table(
     METADATA,
     Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
     Column("at", Moment, nullable=False, index=True),
-    Column("how", String, nullable=False),           # as-written, edited, rewritten, discarded
+    Column("how", String, nullable=False),           # as-written, edited, rewritten, discarded, unknown
     Column("place", String, nullable=False),         # desk, mail-program
     Column("reason", Words),
-    Column("edits", JSON, nullable=False, server_default="[]"),
+)
+
+# What a person changed in it, in whole sentences. The texts are emptied when those of the letters are.
+edits = Table(
+    "edits",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("draft", Integer, ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String, nullable=False),          # changed, removed, added, filled
+    Column("rule", Words),
+    Column("before", Words, nullable=False),
+    Column("after", Words, nullable=False),
+    Column("question", Words),                       # of a gap
+    Index(None, "rule", "kind"),
 )
 
 # A change of the rules that people's edits suggest. `mark` tells it from others.

@@ -23,6 +23,7 @@ _KEYS = {
     "reviewers": ("name",),
     "sessions": ("digest",),
     "fates": ("draft",),
+    "edits": ("id",),
     "proposals": ("id",),
     "rule_versions": ("id",),
 }
@@ -124,10 +125,22 @@ def upgrade() -> None:
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("reason", sa.Text()),
-        sa.Column("edits", sa.JSON(), nullable=False, server_default="[]"),
         _of("draft", "fates", "drafts.id"),
     )
     op.create_index("ix_fates_at", "fates", ["at"])
+    _table(
+        "edits",
+        sa.Column("id", sa.Integer()),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("rule", sa.Text()),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text()),
+        _of("draft", "edits", "drafts.id"),
+    )
+    op.create_index("ix_edits_draft", "edits", ["draft"])
+    op.create_index("ix_edits_rule_kind", "edits", ["rule", "kind"])
     _table(
         "proposals",
         sa.Column("id", sa.Integer()),
