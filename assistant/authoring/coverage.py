@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from assistant.authoring.masking import known, mask
 from assistant.authoring.replay import Replayed
-from assistant.authoring.suggesting import Namer, chosen
 from assistant.meaning import Meaning
 from assistant.meaning.grouping import group
 from assistant.model import Match
 from assistant.pipeline import Outcome
+from assistant.planning.suggesting import Namer, chosen
+from assistant.understanding.masking import known, mask
 
 MOST_KEPT = 100_000                 # uncovered questions that are grouped; those beyond are only counted
 LONGEST = 300                       # characters of a question that are kept

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.authoring.coverage import Coverage, Group
 from assistant.authoring.replay import Count
-from assistant.authoring.suggesting import block
+from assistant.planning.suggesting import block
 
 _STATES = {
     "answered": "answered", "asked": "asked back", "gap": "left for you", "parked": "parked until they are calm",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.authoring.check import check
-from assistant.authoring.suggesting import ASKS, LONGEST_ASK, Namer, block, chosen
+from assistant.planning.suggesting import ASKS, LONGEST_ASK, Namer, block, chosen
 
 HEAD = "version: 1\nbusiness: {name: X}\nclosings: [See you soon.]\nanswers:\n"
 PARKING = ["Can I park near the shop?", "where do I park my van", "is there parking", "Is parking free on Sunday?"]

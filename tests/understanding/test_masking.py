@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.authoring.masking import known, mask
 from assistant.model import Address, Message, Understanding
+from assistant.understanding.masking import known, mask
 
 
 @pytest.mark.parametrize(

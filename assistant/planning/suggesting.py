@@ -8,8 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from assistant.authoring.masking import HIDDEN
 from assistant.meaning.wording import STOP, stem, words
+from assistant.understanding.masking import HIDDEN
 
 ASKS = 8                            # phrasings of one answer
 LONGEST_ASK = 160                   # characters of a phrasing
