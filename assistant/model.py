@@ -304,7 +304,8 @@ class Found:
 # ---------------------------------------------------------------- Plan: what will be said (planning/)
 
 
-State = Literal["answered", "asked", "answered-before", "parked", "promised", "gap"]
+State = Literal["answered", "asked", "answered-before", "parked", "promised", "gap", "written"]
+BY_HAND = Reason("chosen", "A reviewer chose this answer.")       # of a Match: taken without further doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +386,10 @@ PartKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One question and its one state. `answer` is the rule's name; a gap has none. `promised`: we write again."""
+    """One question and its one state. `answer` is the rule's name; a gap has none.
+
+    `promised`: we write again. `written`: a reviewer wrote the answer.
+    """
 
     question: Question
     state: State
@@ -453,7 +457,7 @@ class Plan:
             raise ValueError("a statement answers a question that was not asked")
         if self.shape is not None and self.disposition == "draft":
             for index, planned in enumerate(self.planned):
-                if planned.state in ("answered", "asked", "promised", "gap") and index not in said:
+                if planned.state in ("answered", "asked", "promised", "gap", "written") and index not in said:
                     raise ValueError(f"nothing is said to the question {planned.question.text!r}")
         object.__setattr__(self, "values", _frozen(self.values))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.model import (
+    BY_HAND,
     Asked,
     Circumstances,
     Found,
@@ -92,6 +93,8 @@ class _Desk:
 
         A firm no is never said to a problem, and neither it nor a complaint's remedy where the match is thin.
         """
+        if match.reason == BY_HAND:
+            return None
         score = max((c.score for c in match.ranked if c.answer == rule.name), default=1.0)
         if rule.decline is not None and (match.question.kind == "problem" or score < SURE):
             return Reason("decline-unsure", f"{rule.name} says no, and it is not certain that it is meant.")
@@ -189,7 +192,7 @@ def answer(
     known = [each for each in circumstances.history.asked if each.answer in names]
     told = before.repeated(granted, known)
     for number, match in enumerate(granted):
-        if number in told:
+        if number in told and match.reason != BY_HAND:
             desk.told(match, told[number])
         else:
             desk.question(match, matches.wanted)
@@ -213,6 +216,7 @@ def _wish_granted(reading: Reading, matches: Matches, rulebook: Rulebook) -> lis
         replace(match, accepted=granting[0], reason=reason)
         if granting
         and match.accepted not in granting
+        and match.reason != BY_HAND
         and match.question.place == wish.place
         and match.question.span.meets(wish.span)
         else match
