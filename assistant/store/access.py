@@ -7,7 +7,7 @@ takes an Access; `Store.access` is the one to give.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.errors import StoreError
 from assistant.store import opening
+from assistant.store.alone import sender_on
 
 
 class Access:
@@ -36,6 +37,10 @@ class Access:
         """A transaction, kept at the end of the `with` unless it raises. Raises StoreError."""
         with self._told("write to"), self._writing.begin() as connection:
             yield connection
+
+    def sending(self) -> AbstractContextManager[bool]:
+        """Whether nobody else sends from this store now; while the `with` lasts nobody else does. Raises StoreError."""
+        return sender_on(self._engine, self._url)
 
     @contextmanager
     def _told(self, doing: str) -> Iterator[None]:

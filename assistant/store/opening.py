@@ -107,21 +107,8 @@ def locked(url: URL) -> Iterator[None]:
     For a database on a server the lock is a file in the temporary folder: it keeps out a second daemon on this
     machine, not one on another. PostgreSQL has a better one, in alone.py.
     """
-    path = file_of(url)
-    if path is not None:
-        lock = path.with_name(path.name + ".lock")
-    else:
-        digest = hashlib.sha256(url.render_as_string(hide_password=True).encode()).hexdigest()[:16]
-        lock = Path(tempfile.gettempdir()) / f"email-reply-assistant-{digest}.lock"
-    try:
-        file = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+")
-    except OSError as fault:
-        raise StoreError(
-            f"Could not lock the store {shown(url)}: {lock}: {fault.strerror}. "
-            "See that the user who runs the assistant may write there."
-        ) from fault
-    with file:
-        if not _take(file):
+    with lock_file(url, "lock") as file:
+        if not take(file):
             pid = file.read().strip()
             raise StoreError(
                 f"Another daemon{f' (process {pid})' if pid else ''} is at work on the store {shown(url)}. "
@@ -135,9 +122,27 @@ def locked(url: URL) -> Iterator[None]:
         yield
 
 
+def lock_file(url: URL, ending: str) -> IO[str]:
+    """The open file whose lock is the store's, beside it or in the temporary folder. Raises StoreError."""
+    path = file_of(url)
+    if path is not None:
+        lock = path.with_name(f"{path.name}.{ending}")
+    else:
+        digest = hashlib.sha256(url.render_as_string(hide_password=True).encode()).hexdigest()[:16]
+        lock = Path(tempfile.gettempdir()) / f"email-reply-assistant-{digest}.{ending}"
+    try:
+        return os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    except OSError as fault:
+        raise StoreError(
+            f"Could not lock the store {shown(url)}: {lock}: {fault.strerror}. "
+            "See that the user who runs the assistant may write there."
+        ) from fault
+
+
 if sys.platform == "win32":
 
-    def _take(file: IO[str]) -> bool:
+    def take(file: IO[str]) -> bool:
+        """Lock an open file, if nobody else has; until it is closed, or we die."""
         import msvcrt
 
         try:
@@ -148,7 +153,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _take(file: IO[str]) -> bool:
+    def take(file: IO[str]) -> bool:
+        """Lock an open file, if nobody else has; until it is closed, or we die."""
         import fcntl
 
         try:
