@@ -95,7 +95,7 @@ def checked(
         found = page_fault(source) if name.endswith(".html.j2") else template_fault(source)
         if found is not None:
             faults.append(f"templates/{name}:{found[0]}:{found[1]}: {found[2]}")
-        lacking = layout_fault(name, source)
+        lacking = layout_fault(name, source, templates)
         if lacking is not None:
             faults.append(f"templates/{name}:1:1: {lacking}")
         half = half_translated(name, templates)

@@ -67,7 +67,7 @@ def check(
     order = {name: number for number, name in enumerate(sources)}
     found.sort(key=lambda fault: (order.get(fault.path, 0), fault.line, fault.column))
     for name, source in sorted((templates or {}).items()):
-        found += references.template_faults(f"templates/{name}", source)
+        found += references.template_faults(f"templates/{name}", source, templates or {})
         found += references.untranslated(name, templates or {})
         sources[f"templates/{name}"] = source
     return Checked(path, loaded, tuple(dict.fromkeys(found)), sources)

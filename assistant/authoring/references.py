@@ -23,13 +23,13 @@ def faults(loaded: Loaded, today: date, columns: Mapping[str, Columns]) -> Itera
         yield from _columns(loaded, name, known)
 
 
-def template_faults(path: str, source: str) -> Iterator[Fault]:
-    """The fault of one template."""
+def template_faults(path: str, source: str, templates: Mapping[str, str]) -> Iterator[Fault]:
+    """The fault of one template, which may include others."""
     found = page_fault(source) if path.endswith(".html.j2") else template_fault(source)
     if found is not None:
         line, column, text = found
         yield Fault(path, max(line, 1), max(column, 1), None, "wrong-template", text)
-    lacking = layout_fault(path.rpartition("/")[2], source)
+    lacking = layout_fault(path.removeprefix("templates/"), source, templates)
     if lacking is not None:
         yield Fault(path, 1, 1, None, "wrong-template", lacking)
 

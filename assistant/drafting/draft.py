@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.drafting import checks, envelope
 from assistant.drafting.checks.case import Case
 from assistant.drafting.letter import write
+from assistant.drafting.listing import own_numbers
 from assistant.drafting.page import page
 from assistant.drafting.render import in_language
 from assistant.model import Circumstances, Draft, Plan, Reading
@@ -21,7 +22,8 @@ def draft(
     """The checked draft. Raises CannotSay for words that fail, RulesError for a template that does."""
     message = reading.message
     own = in_language(templates, reading.understanding.language)
-    letter = write(plan, own, seed=seed_of(message), last=circumstances.history.phrases)
+    numbers = own_numbers(message.own_words, plan.planned)
+    letter = write(plan, own, seed=seed_of(message), last=circumstances.history.phrases, numbers=numbers)
     unchecked = Draft(
         text=letter.text,
         subject=envelope.subject(message),

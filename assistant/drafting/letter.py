@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.pieces import Piece, Pieces, Tray, settle
+from assistant.drafting.listing import SAYING, label
+from assistant.drafting.pieces import Item, Piece, Pieces, Tray, settle
 from assistant.drafting.render import Unsayable, render_template, render_words
 from assistant.drafting.sandbox import NAMES
 from assistant.model import Part, PartKind, Plan, Statement
@@ -71,10 +72,32 @@ def phrases(plan: Plan, parts: Iterable[Part], text: str) -> tuple[str, ...]:
     return (*said, *(s.words for s in plan.statements if s.rule is None and s.kind in _CHOSEN))
 
 
-def write(plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = ()) -> Letter:
+def _items(said: Iterable[tuple[Statement, Piece]], own: Sequence[str] = ()) -> Pieces:
+    """What is said to the questions, an item for each; a firm no and what is possible instead are one."""
+    groups: list[tuple[Statement, list[Piece]]] = []
+    for statement, piece in said:
+        if statement.kind not in SAYING or not piece:
+            continue
+        first = groups[-1][0] if groups else None
+        if first is not None and statement.rule is not None and (statement.rule, statement.questions) == (
+            first.rule, first.questions
+        ):
+            groups[-1][1].append(piece)
+        else:
+            groups.append((statement, [piece]))
+    return Pieces(tuple(
+        Item(tuple(pieces), label(position, first.questions, own))
+        for position, (first, pieces) in enumerate(groups, 1)
+    ))
+
+
+def write(
+    plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = (), numbers: Sequence[str] = ()
+) -> Letter:
     """The letter for a plan that drafts one. `seed` decides between wordings and comes from the message.
 
     What was said in the `last` letter to this person, or stands in this one, is not said again while there is another.
+    `numbers` are those that the customer gave to their questions, if they gave any.
     Raises CannotSay where the words of a statement fail, RulesError where a template does.
     """
     if plan.shape is None:
@@ -94,10 +117,12 @@ def write(plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = 
         fresh = [option for option in options if option not in said_now] or options
         return tray.piece(kind, choose(fresh, seed=seed, purpose=kind, last=last))
 
-    to_answer = ("answer", "decline", "instead", "ask", "gap")
     first_choice = next((i for i, (s, _) in enumerate(said) if s.kind == "choice"), 0)
-    remedies = tuple(p for s, p in said[:first_choice] if s.kind in to_answer)
-    answers = tuple(p for s, p in said[first_choice:] if s.kind in to_answer)
+    # What we change is a line for the owner where no rule says it; it stands where the words would.
+    changes = [pair for pair in said if plan.planned and pair[0].kind == "gap" and not pair[0].questions]
+    remedies = _items(said[:first_choice])
+    own = () if remedies else numbers
+    answers = _items((pair for pair in said[first_choice:] if pair not in changes), own)
     context: dict[str, object] = {
         "greet": greet,
         "one_of": one_of,
@@ -107,10 +132,11 @@ def write(plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = 
         "wish": plan.wish or "",
         "apology": of("apology"),
         "understanding": of("understanding"),
-        "remedies": Pieces(remedies),
-        "answers": Pieces(answers),
+        "remedies": remedies,
+        "answers": answers,
+        "numbered": bool(own),
         "choices": of("choice"),
-        "assurance": of("assurance"),
+        "assurance": Pieces((*of("assurance"), *(piece for _, piece in changes))),
         "goodwill": of("goodwill"),
         "promise": of("promise"),
         "closing": of("closing"),
@@ -118,6 +144,7 @@ def write(plan: Plan, templates: Templates, *, seed: str, last: Sequence[str] = 
         "asked_back": bool(of("ask")),
         "has_gaps": bool(of("gap")),
         "questions": sum(one.state != "answered-before" for one in plan.planned),
+        "answered_before": any(one.state == "answered-before" for one in plan.planned),
         "bereaved": any(reason.code == "bereavement" for reason in plan.reasons),
     }
     assert context.keys() == NAMES, "templates are checked against NAMES"

@@ -76,7 +76,7 @@ def _context(text: str, quotation: str, language: str) -> dict[str, object]:
     attribution, _, quoted = quotation.rstrip("\n").partition("\n")
     return {
         "paragraphs": [
-            {"lines": block.split("\n"), "waits": block.startswith("[[")}
+            {"lines": block.split("\n"), "waits": "[[ ANSWER NEEDED" in block}
             for block in re.split(r"\n{2,}", text.strip("\n"))
         ],
         "attribution": attribution,

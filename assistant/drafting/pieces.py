@@ -49,10 +49,24 @@ def clause(piece: Piece) -> Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What is said to one question, or to several at once: its pieces run on. `label` is its number in a list."""
+
+    pieces: tuple[Piece, ...]
+    label: str = ""
+
+    def __str__(self) -> str:
+        return " ".join([*(str(clause(piece)) for piece in self.pieces[:-1]), str(self.pieces[-1])]).strip()
+
+    def __bool__(self) -> bool:
+        return any(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """Several pieces; printed as paragraphs."""
 
-    items: tuple[Piece, ...] = ()
+    items: tuple[Piece | Item, ...] = ()
 
     def __str__(self) -> str:
         return "\n\n".join(str(piece) for piece in self.items if piece)
@@ -60,7 +74,7 @@ class Pieces:
     def __bool__(self) -> bool:
         return any(self.items)
 
-    def __iter__(self) -> Iterator[Piece]:
+    def __iter__(self) -> Iterator[Piece | Item]:
         return iter(self.items)
 
     def __len__(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 
 import jinja2
 from jinja2 import meta, nodes
@@ -52,6 +53,7 @@ CALLS = ("greet", "one_of")
 NAMES = frozenset({
     *CALLS, "name", "reference", "business", "wish", "apology", "understanding", "remedies", "answers", "choices",
     "assurance", "goodwill", "promise", "closing", "signature", "asked_back", "has_gaps", "questions", "bereaved",
+    "numbered", "answered_before",
 })  # fmt: skip  # what letter.py gives to a template
 _PIECE_FILTERS = {"sentence": sentence, "clause": clause}
 
@@ -180,12 +182,25 @@ NEEDED = {
 }
 
 
-def layout_fault(file: str, source: str) -> str | None:
-    """What a template must lay out and does not: a letter without its answers or its signature is none."""
-    try:
-        names = {node.name for node in environment().parse(source).find_all(nodes.Name)}
-    except (TemplateError, RecursionError):
-        return None                                 # template_fault tells of it
+def layout_fault(file: str, source: str, templates: Mapping[str, str] = MappingProxyType({})) -> str | None:
+    """What a template must lay out and does not: a letter without its answers or its signature is none.
+
+    What it includes may do it, from the folder of its language, else from that of the main one.
+    """
+    folder = file.rpartition("/")[0]
+    names: set[str] = set()
+    waiting, seen = [source], set()
+    while waiting:
+        try:
+            tree = environment().parse(waiting.pop())
+        except (TemplateError, RecursionError):
+            return None                             # template_fault tells of it
+        names |= {node.name for node in tree.find_all(nodes.Name)}
+        for node in tree.find_all(nodes.Include):
+            included = node.template.value if isinstance(node.template, nodes.Const) else None
+            if isinstance(included, str) and included not in seen:
+                seen.add(included)
+                waiting.append(templates.get(f"{folder}/{included}", templates.get(included, "")))
     missing = [name for name in NEEDED.get(file.rpartition("/")[2], ()) if name not in names]
     if not missing:
         return None

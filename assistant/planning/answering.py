@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.model import (
@@ -33,6 +34,7 @@ class Answered:
     warnings: tuple[Reason, ...]
 
 
+_SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 SURE = 0.75                         # the score from which a firm no or a complaint's remedy needs no other sign
 
 
@@ -169,6 +171,8 @@ class _Desk:
             return
         self.rules.append(rule)
         self.rows.update(rows)
+        if state == "asked" and self._asks_already(rule, sayings[0][1], index):
+            return
         self.statements += [
             Statement(kind, words, rule.name, (index,), values.used(words, self.rulebook), rows)  # type: ignore[arg-type]
             for kind, words in sayings
@@ -177,9 +181,32 @@ class _Desk:
     def _join(self, rule: Answer, index: int) -> None:
         """The rule has its words in the draft already: they answer this question too."""
         self.statements = [
-            Statement(s.kind, s.words, s.rule, (*s.questions, index), s.facts, s.values) if s.rule == rule.name else s
+            replace(s, questions=(*s.questions, index))
+            if any(self.planned[number].answer == rule.name for number in s.questions)
+            else s
             for s in self.statements
         ]
+
+    def _asks_already(self, rule: Answer, words: str, index: int) -> bool:
+        """Whether the letter asks for the same thing already: then one place asks, and says only what is new."""
+        for number, statement in enumerate(self.statements):
+            if statement.kind != "ask" or self.rulebook.answer(statement.rule or "").needs != rule.needs:
+                continue
+            asked = _sentences(statement.words)
+            said = " ".join([*asked, *(each for each in _sentences(words) if each not in asked)])
+            self.statements[number] = replace(
+                statement,
+                words=said,
+                questions=(*statement.questions, index),
+                facts=values.used(said, self.rulebook),
+            )
+            return True
+        return False
+
+
+def _sentences(words: str) -> list[str]:
+    """Words that ask, sentence by sentence, each on one line."""
+    return _SENTENCE_END.split(" ".join(words.split()))
 
 
 def answer(

@@ -164,4 +164,14 @@ def test_a_template_that_loses_the_answers_is_told_when_it_is_read() -> None:
     assert layout_fault("ordinary.txt.j2", "{{ greet('a', 'b') }} {{ answers }}") == (
         "it lacks {{ signature }}; put it back where it is to stand"
     )
-    assert all(layout_fault(name, source) is None for name, source in templates().items())
+    assert all(layout_fault(name, source, templates()) is None for name, source in templates().items())
+
+
+def test_what_a_template_includes_counts_as_its_own() -> None:
+    """Answers that an included file lays out are laid out; one without them lacks them."""
+    source = "{{ greet('a', 'b') }} {% include 'list.txt.j2' %} {{ signature }}"
+    assert layout_fault("ordinary.txt.j2", source, {"list.txt.j2": "{{ answers }}"}) is None
+    assert layout_fault("de/ordinary.txt.j2", source, {"de/list.txt.j2": "", "list.txt.j2": "{{ answers }}"}) == (
+        "it lacks {{ answers }}; put it back where it is to stand"
+    )
+    assert layout_fault("ordinary.txt.j2", "{% include 'ordinary.txt.j2' %}", {"ordinary.txt.j2": source}) is not None

@@ -253,3 +253,22 @@ def test_bare_thanks_of_somebody_with_open_questions_gets_their_answer() -> None
     plan = planned(open_still, "hours")
     assert (plan.disposition, plan.planned[0].state) == ("draft", "answered")
     assert "still-open" in codes(plan)
+
+
+def test_what_two_answers_need_is_asked_for_once() -> None:
+    """The same sentences do not stand in a letter twice; what the second rule adds is said in the same place."""
+    rules = RULES.replace(
+        "without: May I ask for your job number? It begins with PC.\n    answer: Job",
+        "without: May I ask for your job number? It begins with PC. With it we can look.\n    answer: Job",
+    )
+    text = "My repair is late. Is my bicycle ready? Is it?"
+    made = planned(
+        reading(text, "My repair is late.", "Is my bicycle ready?", "Is it?"),
+        "late-repair", "job-status", "job-status", rules=rules,
+    )
+    assert [one.state for one in made.planned] == ["asked"] * 3
+    asks = [statement for statement in made.statements if statement.kind == "ask"]
+    assert [each.words for each in asks] == [
+        "May I ask for your job number? It begins with PC. With it we can look."
+    ]
+    assert asks[0].questions == (0, 1, 2)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.drafting.listing import labels, own_numbers
 from assistant.drafting.render import Unsayable, render_words
 from assistant.model import Circumstances, Draft, Part, PartKind, Plan, Reading, Span
 from assistant.rules.rulebook import Rulebook
@@ -76,13 +77,19 @@ class Case:
             return None
         return self.approved[part.source] if part.source < len(self.approved) else ""
 
+    @cached_property
+    def labels(self) -> tuple[Span, ...]:
+        """The places of the numbers of a list of answers, as far as they are the right ones."""
+        own = own_numbers(self.reading.message.own_words, self.plan.planned)
+        return labels(self.draft.text, self.draft.parts, own)
+
     def loose(self) -> Iterator[Span]:
-        """The places of the text between the parts: what the template says by itself."""
+        """The places of the text between the parts: what the template says by itself, but for the numbers of a list."""
         at = 0
-        for part in self.draft.parts:
-            if at < part.span.start:
-                yield Span(at, part.span.start)
-            at = max(at, part.span.end)
+        for span in sorted((*(part.span for part in self.draft.parts), *self.labels)):
+            if at < span.start:
+                yield Span(at, span.start)
+            at = max(at, span.end)
         if at < len(self.draft.text):
             yield Span(at, len(self.draft.text))
 

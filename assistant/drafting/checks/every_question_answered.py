@@ -73,7 +73,7 @@ def _fault(index: int, one: Planned, parts: tuple[Part, ...], case: Case) -> str
     saying = tuple(part for part in parts if part.kind in kinds)
     if not saying:
         return _SILENT.get(one.state, "The draft says nothing to")
-    if any(part.rule is not None and part.rule != one.answer for part in saying):
+    if any(part.rule is not None and not _speaks(part.rule, one, case) for part in saying):
         return f"What the draft says is not the answer {one.answer} that was chosen for"
     said = {part.source for part in saying}
     for source, statement in enumerate(case.plan.statements):
@@ -82,6 +82,14 @@ def _fault(index: int, one: Planned, parts: tuple[Part, ...], case: Case) -> str
     if any(_halved(part, case) for part in saying):
         return "The draft says only part of the answer to"
     return None
+
+
+def _speaks(rule: str, one: Planned, case: Case) -> bool:
+    """Whether a rule's words are those for a question; what two rules need is asked for once, in the words of one."""
+    if rule == one.answer:
+        return True
+    needs = {answer.name: answer.needs for answer in case.rulebook.answers}
+    return one.state == "asked" and needs.get(rule) is not None and needs.get(rule) == needs.get(one.answer or "")
 
 
 def _halved(part: Part, case: Case) -> bool:
