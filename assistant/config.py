@@ -26,6 +26,9 @@ from assistant.errors import ConfigError
 NAME = "assistant.toml"
 SECRETS = ("password_env", "password_command", "password_file", "password_keyring", "oauth")
 _PORTS = {"tls": 993, "starttls": 143, "plain": 143, "plain-anywhere": 143}
+_SMTP_PORTS = {"tls": 465, "starttls": 587, "plain": 25, "plain-anywhere": 25}    # RFC 8314 3.3, RFC 6409 3.1
+# Their SMTP servers put what they send into Sent by themselves.
+_KEEPERS = re.compile(r"smtp\.(gmail|googlemail|office365)\.com|smtp-mail\.outlook\.com", re.IGNORECASE)
 _HERE = re.compile(r"(.+\.)?localhost|127(\.\d+){3}|\[?::1\]?", re.IGNORECASE)   # RFC 6761 6.3
 
 
@@ -117,6 +120,35 @@ class OAuth(_Table):
     token_url: Https | None = Field(default=None, description="an https:// address")
 
 
+class Smtp(_Table):
+    """Where approved letters are sent from. `name` is the table's own; what is not said is as for the account."""
+
+    name: str
+    host: Text = Field(description='the SMTP server\'s name, like "smtp.example.com"')
+    port: StrictInt = Field(ge=1, le=65535, description="a whole number from 1 to 65535")
+    security: Literal["tls", "starttls", "plain", "plain-anywhere"] = Field(
+        default="tls", description='"tls", "starttls", "plain" or "plain-anywhere"'
+    )
+    ca_file: Located | None = Field(default=None, description="the path of a file of certificates")
+    timeout: Annotated[float, Strict()] = Field(default=30.0, ge=1, le=600, description="seconds, from 1 to 600")
+    user: Text = Field(description="the name to sign in with, if it is another than for IMAP")
+    password_env: Text | None = Field(default=None, description="the name of an environment variable")
+    password_command: Command | None = Field(default=None, description='a command, like "pass show mail/help"')
+    password_file: Located | None = Field(default=None, description="the path of a file")
+    password_keyring: Text | None = Field(default=None, description="a service's name in the keyring")
+    copy_to_sent: Literal["auto", "yes", "no"] = Field(default="auto", description='"auto", "yes" or "no"')
+
+    @property
+    def copies(self) -> bool:
+        """Whether what was sent is put into Sent by us."""
+        return self.copy_to_sent == "yes" or (self.copy_to_sent == "auto" and not _KEEPERS.fullmatch(self.host))
+
+    @property
+    def own_password(self) -> bool:
+        """Whether the server has a password of its own; else it is signed in to as for IMAP."""
+        return any(getattr(self, key) is not None for key in SECRETS[:-1])
+
+
 class Account(_Table):
     """One mail account: how to reach it, what to watch in it, who we are there. `name` is the table's own."""
 
@@ -136,6 +168,7 @@ class Account(_Table):
     oauth: OAuth | None = Field(
         default=None, description='a table, like {provider = "google", client_id = "...", client_secret = "..."}'
     )
+    smtp: Smtp | None = Field(default=None, description='a table, like {host = "smtp.example.com"}')
     addresses: Names = Field(description='a list of e-mail addresses, like ["help@example.com"]')
     mailboxes: Names = Field(default=("INBOX",), description='a list of mailboxes, like ["INBOX"]')
     drafts: Text | None = Field(default=None, description="a mailbox's name")
@@ -177,6 +210,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "limits": tuple(Limits.model_fields),
     "account": tuple(key for key in Account.model_fields if key != "name"),
     "oauth": tuple(OAuth.model_fields),
+    "smtp": tuple(key for key in Smtp.model_fields if key != "name"),
 }
 
 
@@ -275,8 +309,19 @@ def _complete(data: dict[str, Any], path: Path, environ: Mapping[str, str]) -> d
         if isinstance(given.get("oauth"), dict):
             keeping = {"tokens": str(_beside_the_store(top["store"], path) / f"{_file_name(name)}.tokens.json")}
             account["oauth"] = keeping | {key: given["oauth"][key] for key in KEYS["oauth"] if key in given["oauth"]}
+        if isinstance(given.get("smtp"), dict):
+            account["smtp"] = _complete_smtp(given["smtp"], account)
         top["account"][name] = account
     return top
+
+
+def _complete_smtp(given: dict[str, Any], account: dict[str, Any]) -> dict[str, Any]:
+    """The table `smtp` with what it has from its account."""
+    security = given.get("security", "tls")
+    smtp = {key: account[key] for key in ("user", "ca_file", "timeout") if key in account}
+    smtp["name"] = f"{account['name']}.smtp"
+    smtp["port"] = _SMTP_PORTS.get(security, 465) if isinstance(security, str) else 465
+    return smtp | {key: given[key] for key in KEYS["smtp"] if key in given}
 
 
 def _beside_the_store(store: object, path: Path) -> Path:
@@ -322,17 +367,17 @@ class _Faults:
         table, key = ("account", place[2]) if place[0] == "account" and len(place) > 2 else ("", place[0])
         if place[0] == "limits" and len(place) > 1:
             table, key = "limits", place[1]
-        if table == "account" and key == "oauth" and len(place) > 3:
-            table, key = "oauth", place[3]
+        if table == "account" and key in ("oauth", "smtp") and len(place) > 3:
+            table, key = key, place[3]
         fields = {
             "": Config.model_fields, "limits": Limits.model_fields, "account": Account.model_fields,
-            "oauth": OAuth.model_fields,
+            "oauth": OAuth.model_fields, "smtp": Smtp.model_fields,
         }[table]  # fmt: skip
         field = fields.get(key)
         whole = field is None or field.description is None or (place[0] == "account" and len(place) == 2)
         expected = "expected a table of keys and values" if whole or field is None else f"expected {field.description}"
-        depth = {"account": 3, "oauth": 4}.get(table, 2)
-        if fault["type"] == "missing" and table in ("account", "oauth"):
+        depth = {"account": 3, "oauth": 4, "smtp": 4}.get(table, 2)
+        if fault["type"] == "missing" and table in ("account", "oauth", "smtp"):
             self.add(place[: depth - 1], f"{key} is missing; {expected}")
         else:
             self.add(place[:depth], f"{_quoted(fault['input'])} will not do; {expected}{_nearest_choice(fault)}")
@@ -372,13 +417,10 @@ def _check(data: dict[str, Any], faults: _Faults, *, accounts: bool) -> None:
         _secret(account, place, faults)
         if isinstance(account.get("oauth"), dict):
             _oauth(account["oauth"], (*place, "oauth"), faults)
+        if isinstance(account.get("smtp"), dict):
+            _smtp(account["smtp"], (*place, "smtp"), faults)
         host = account.get("host")
-        if account.get("security") == "plain" and isinstance(host, str) and not _HERE.fullmatch(host):
-            faults.add(
-                (*place, "security"),
-                f'"plain" would send the password to {host} for all to read; expected "tls" or "starttls" '
-                '("plain-anywhere" if you know that nobody listens)',
-            )
+        _plain(account, place, faults)
         mailboxes = _listed(account.get("mailboxes", ["INBOX"]))
         if str(account.get("drafts", "")).upper() == "INBOX":
             faults.add((*place, "drafts"), "drafts are never kept in INBOX; expected another mailbox, like \"Drafts\"")
@@ -400,10 +442,10 @@ def _check(data: dict[str, Any], faults: _Faults, *, accounts: bool) -> None:
 def _known(table: dict[str, Any], kind: str, place: tuple[str, ...], faults: _Faults) -> None:
     homes = {
         "": "at the top, above the first table", "limits": "in [limits]", "account": "in [account.NAME]",
-        "oauth": "in oauth = {...}",
+        "oauth": "in oauth = {...}", "smtp": "in [account.NAME.smtp]",
     }  # fmt: skip
     for key in table:
-        if key in KEYS[kind] or (kind == "account" and key == "password"):
+        if key in KEYS[kind] or (kind in ("account", "smtp") and key == "password"):
             continue
         nearest = _nearest(key, KEYS[kind])
         home = next((home for other, home in homes.items() if other != kind and key in KEYS[other]), None)
@@ -413,16 +455,40 @@ def _known(table: dict[str, Any], kind: str, place: tuple[str, ...], faults: _Fa
 def _secret(account: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:
     choice = f"expected one of {', '.join(SECRETS[:-1])} and {SECRETS[-1]}"
     given = [key for key in SECRETS if key in account]
-    if "password" in account:
-        faults.add(
-            (*place, "password"),
-            "a password does not belong in this file; put it in a file that only you can read and name that as "
-            "password_file, or use another of the ways. Then change it: it may have been seen",
-        )
-    elif not given:
+    if not _password(account, place, faults) and not given:
         faults.add(place, f"no password and no other way to sign in; {choice}")
     if len(given) > 1:
         faults.add((*place, given[1]), f"{' and '.join(given)} are given; {choice}")
+
+
+def _password(table: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> bool:
+    if "password" not in table:
+        return False
+    faults.add(
+        (*place, "password"),
+        "a password does not belong in this file; put it in a file that only you can read and name that as "
+        "password_file, or use another of the ways. Then change it: it may have been seen",
+    )
+    return True
+
+
+def _plain(table: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:
+    host = table.get("host")
+    if table.get("security") == "plain" and isinstance(host, str) and not _HERE.fullmatch(host):
+        faults.add(
+            (*place, "security"),
+            f'"plain" would send the password to {host} for all to read; expected "tls" or "starttls" '
+            '("plain-anywhere" if you know that nobody listens)',
+        )
+
+
+def _smtp(table: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:
+    _known(table, "smtp", place, faults)
+    _plain(table, place, faults)
+    _password(table, place, faults)
+    given = [key for key in SECRETS if key in table]
+    if len(given) > 1:
+        faults.add((*place, given[1]), f"{' and '.join(given)} are given; expected one of them, or none")
 
 
 def _oauth(table: dict[str, Any], place: tuple[str, ...], faults: _Faults) -> None:

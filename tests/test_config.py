@@ -64,8 +64,8 @@ def test_every_key_is_told_where_it_stands_in_the_example(table: str, key: str) 
     if (table, key) in (("", "limits"), ("", "account")):
         assert key in parts
         return
-    if table == "oauth":
-        assert re.search(rf"^# oauth = .*\b{key} = ", parts["account"], flags=re.MULTILINE)
+    if table in ("oauth", "smtp"):
+        assert re.search(rf"^# {table} = .*\b{key} = ", parts["account"], flags=re.MULTILINE)
         return
     body = parts[table or "top"]
     assert re.search(rf"^(# )?{key} = ", body, flags=re.MULTILINE)
@@ -142,6 +142,34 @@ def test_a_command_is_words_or_a_list() -> None:
         assert told.account["support"].password_command == ("pass", "show", "my mail")
 
 
+def test_sending_is_off_until_a_server_is_named() -> None:
+    """Its port follows its security; user, time and authority are those of IMAP unless it has its own."""
+    assert read(LEAST).account["support"].smtp is None
+    given = 'ca_file = "ca.pem"\ntimeout = 9.0\nsmtp = {host = "smtp.example.com"}'
+    told = read(account(given)).account["support"].smtp
+    assert told is not None
+    assert (told.name, told.port, told.security, told.user) == ("support.smtp", 465, "tls", "help@example.com")
+    assert (told.ca_file, told.timeout, told.own_password) == (Path("/srv/mail/ca.pem"), 9.0, False)
+    other = account('[account.support.smtp]\nhost = "r.example"\nsecurity = "starttls"\nuser = "u"\npassword_env = "P"')
+    relay = read(other).account["support"].smtp
+    assert relay is not None
+    assert (relay.port, relay.user, relay.own_password) == (587, "u", True)
+
+
+@pytest.mark.parametrize(
+    ("host", "copies"),
+    [
+        ("smtp.gmail.com", False), ("smtp.office365.com", False), ("smtp-mail.outlook.com", False),
+        ("smtp.example.com", True), ("smtp-relay.gmail.com", True),
+    ],
+)  # fmt: skip
+def test_who_keeps_what_was_sent(host: str, copies: bool) -> None:
+    """Gmail and Microsoft 365 do it themselves; the setting goes before what is known of a host."""
+    for said, expected in (("", copies), (', copy_to_sent = "yes"', True), (', copy_to_sent = "no"', False)):
+        told = read(account(f'smtp = {{host = "{host}"{said}}}')).account["support"].smtp
+        assert told is not None and told.copies is expected
+
+
 def test_every_fault_is_told_at_once_in_the_files_order() -> None:
     """Several faults of several kinds come in one error, a line each with its place."""
     said = faults('pol = 3\nsemantic = "of"\n[account.support]\nhost = ""\npasswrd_env = "x"\nport = "993"\n')
@@ -185,6 +213,14 @@ def test_every_fault_is_told_at_once_in_the_files_order() -> None:
         (account('oauth = "google"', instead="password"), 'account.support.oauth: "google" will not do'),
         (account('oauth = {provider = "google"}', instead="password"), "account.support.oauth: client_id is missing"),
         (account('oauth = {provider = "google", client_id = "c"}'), "password_env and oauth are given; expected one"),
+        (account('smtp = "x.example"'), 'account.support.smtp: "x.example" will not do; expected a table'),
+        (account("[account.support.smtp]\nport = 25"), "assistant.toml:6: account.support.smtp: host is missing"),
+        (account('smtp = {host = "x", prot = 3}'), 'smtp.prot: unknown key (did you mean "port"?)'),
+        (account('copy_to_sent = "no"'), "it belongs in [account.NAME.smtp]"),
+        (account('smtp = {host = "x.example", security = "plain"}'), '"plain" would send the password to x.example'),
+        (account('smtp = {host = "x", password_env = "A", password_file = "b"}'), "password_env and password_file are"),
+        (account('smtp = {host = "x", password = "b"}'), "a password does not belong in this file"),
+        (account('smtp = {host = "x", copy_to_sent = "maybe"}'), 'expected "auto", "yes" or "no"'),
         ("poll = [", "this is not TOML"),
         ("a = 1\nb = c\n", "assistant.toml:2:5: this is not TOML"),
     ],
