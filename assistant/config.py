@@ -318,7 +318,7 @@ def _complete(data: dict[str, Any], path: Path, environ: Mapping[str, str]) -> d
 def _complete_smtp(given: dict[str, Any], account: dict[str, Any]) -> dict[str, Any]:
     """The table `smtp` with what it has from its account."""
     security = given.get("security", "tls")
-    smtp = {key: account[key] for key in ("user", "ca_file", "timeout") if key in account}
+    smtp: dict[str, Any] = {key: account[key] for key in ("user", "ca_file", "timeout") if key in account}
     smtp["name"] = f"{account['name']}.smtp"
     smtp["port"] = _SMTP_PORTS.get(security, 465) if isinstance(security, str) else 465
     return smtp | {key: given[key] for key in KEYS["smtp"] if key in given}
