@@ -1,0 +1,152 @@
+"""A letter in a reviewer's hands to what is shown of it: each question joined to its answer, gaps as fields, checks.
+
+Values in, values out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.drafting.render import Unsayable, render_words
+from assistant.model import Check, Match, Part, Plan, Shape
+from assistant.reviewing.editing import Sheet
+from assistant.reviewing.remaking import Choices, Made
+from assistant.reviewing.values import (
+    CandidateLine,
+    CheckLine,
+    Enclosed,
+    GapField,
+    Letter,
+    PartLine,
+    QuestionLink,
+    Typed,
+)
+from assistant.rules.rulebook import Answer, Rulebook
+
+TITLES = {
+    "every-question-answered": "Every question answered",
+    "their-wish-first": "What they wish for comes first",
+    "nothing-unasked": "Nothing unasked",
+    "only-approved-facts": "Only approved facts",
+    "complaint-order": "Apology, understanding, remedy, in order",
+    "offers-a-choice": "A choice is offered",
+    "warm": "Warm",
+    "ends-on-a-good-note": "Ends on a good note",
+    "never-rude": "Never rude",
+    "plain-to-read": "Plain to read",
+    "well-addressed": "Addressed as they call themselves",
+    "names-the-case": "Names the case",
+    "right-thread": "Right thread",
+}
+
+
+def letter(
+    sheet: Sheet,
+    made: Made,
+    *,
+    enclosed: tuple[Enclosed, ...] = (),
+    steps: int = 0,
+    dirty: bool = False,
+    outdated: bool = False,
+) -> Letter:
+    """The letter as it is shown."""
+    draft = sheet.draft
+    choices: Choices = made.choices
+    shape: Shape = sheet.plan.shape or "ordinary"
+    order = {False: 0, True: 1, None: 2}
+    lines = sorted(map(check_line, draft.checks), key=lambda line: order[line.ok])
+    return Letter(
+        text=draft.text,
+        subject=draft.subject,
+        recipient=draft.recipient,
+        sender=draft.sender,
+        quotation=draft.quotation,
+        shape=shape,
+        parts=tuple(_part(index, part, sheet.typed) for index, part in enumerate(draft.parts)),
+        gaps=tuple(_gap(index, part, sheet.plan) for index, part in enumerate(draft.parts) if part.kind == "gap"),
+        questions=questions(sheet.plan, made.matches.matches, sheet.rulebook, draft.parts),
+        checks=tuple(lines),
+        ready=draft.ready,
+        typed=sheet.typed,
+        enclosed=enclosed,
+        mood=choices.mood,
+        manner=choices.manner,
+        steps=steps,
+        dirty=dirty,
+        outdated=outdated,
+        warnings=sheet.plan.warnings,
+    )
+
+
+def questions(
+    plan: Plan, matches: Sequence[Match], rulebook: Rulebook, parts: Sequence[Part] = ()
+) -> tuple[QuestionLink, ...]:
+    """Each question with its state, its answers and the places where the letter gives them."""
+    ranked = {(match.question.place, match.question.span): match for match in matches}
+    links = []
+    for index, one in enumerate(plan.planned):
+        question = one.question
+        match = ranked.get((question.place, question.span))
+        links.append(
+            QuestionLink(
+                index=index,
+                number=index + 1,
+                text=question.text,
+                place=question.place,
+                span=question.span,
+                kind=question.kind,
+                state=one.state,
+                why=one.reason.text,
+                answer=one.answer,
+                about=question.about,
+                spans=tuple(part.span for part in parts if index in part.questions),
+                ranked=_candidates(match, one.answer, plan, rulebook) if match is not None else (),
+            )
+        )
+    return tuple(links)
+
+
+def check_line(check: Check) -> CheckLine:
+    """A check with its name in plain words."""
+    title = TITLES.get(check.code, check.code.replace("-", " ").capitalize())
+    return CheckLine(check.code, title, check.ok, check.text, check.evidence, check.about)
+
+
+def words_of(rule: Answer, plan: Plan) -> str:
+    """What an answer says, its facts filled in where they are at hand."""
+    said = (rule.answer, rule.decline.instead if rule.decline else None, rule.without)
+    source = next((words for words in said if words), "")
+    try:
+        return render_words(source, plan.values)
+    except Unsayable:
+        return source
+
+
+def _candidates(match: Match, taken: str | None, plan: Plan, rulebook: Rulebook) -> tuple[CandidateLine, ...]:
+    known = {rule.name: rule for rule in rulebook.answers}
+    lines = [
+        CandidateLine(each.answer, each.score, each.why, words_of(known[each.answer], plan), each.answer == taken)
+        for each in match.ranked
+        if each.answer in known
+    ]
+    if taken in known and not any(line.taken for line in lines):
+        lines.insert(0, CandidateLine(taken, 1.0, match.reason.text, words_of(known[taken], plan), taken=True))
+    return tuple(lines)
+
+
+def _part(index: int, part: Part, typed: Sequence[Typed]) -> PartLine:
+    by = next((one.by for one in typed if one.span.meets(part.span)), None)
+    return PartLine(index, part.kind, part.span, part.rule, part.facts, part.questions, by)
+
+
+def _gap(index: int, part: Part, plan: Plan) -> GapField:
+    asks = " / ".join(plan.planned[i].question.text for i in part.questions)
+    if not asks and part.source is not None:
+        asks = plan.statements[part.source].words
+    return GapField(index, part.span, part.questions, asks)
+
+
+def gap_of(sheet: Sheet, question: int) -> Part | None:
+    """The gap of a question (its index), or the first that answers none (-1)."""
+    gaps = [part for part in sheet.draft.parts if part.kind == "gap"]
+    return next((part for part in gaps if question in part.questions or (question < 0 and not part.questions)), None)
