@@ -67,33 +67,33 @@ class Source:
         if key and key_node is not None:
             return self.place(key_node.start_mark.index)
         if offset is not None and isinstance(node, ScalarNode):
-            return self.place(self._inside(node, offset))
+            return self.place(self.index_in(node, offset))
         # An empty value is put by the parser wherever the next thing begins; its key is what a person sees.
         if key_node is not None and node.start_mark.index == node.end_mark.index:
             return self.place(key_node.start_mark.index)
         return self.place(node.start_mark.index)
 
-    def plain(self, path: Path) -> bool:
-        """Whether the text at `path` stands without quotes."""
+    def node(self, path: Path) -> Node | None:
+        """The node at `path`; None where the path leads nowhere."""
         node = self.root
         for step in path:
             found = _step(node, step) if node is not None else None
             if found is None:
-                return False
+                return None
             node = found[1]
+        return node
+
+    def plain(self, path: Path) -> bool:
+        """Whether the text at `path` stands without quotes."""
+        node = self.node(path)
         return isinstance(node, ScalarNode) and node.style is None
 
     def after(self, path: Path) -> str:
         """What stands behind the value at `path`, to the end of its line."""
-        node = self.root
-        for step in path:
-            found = _step(node, step) if node is not None else None
-            if found is None:
-                return ""
-            node = found[1]
+        node = self.node(path)
         return "" if node is None else _BREAK.split(self.text[node.end_mark.index :][:2000], maxsplit=1)[0]
 
-    def _inside(self, node: ScalarNode, offset: int) -> int:
+    def index_in(self, node: ScalarNode, offset: int) -> int:
         """The index in the file of character `offset` of a scalar.
 
         Folding and escapes change white space only by amount, so the characters between are counted off.
@@ -110,17 +110,21 @@ class Source:
             index += 1
         left = sum(not char.isspace() for char in node.value[:offset])
         while index < end:
-            length, space = 1, text[index].isspace()
+            length, space = self.length_at(node, index), text[index].isspace()
             if node.style == '"' and text[index] == "\\" and index + 1 < end:
-                length, space = _ESCAPED.get(text[index + 1], 2), text[index + 1] in _SPACES
-            elif node.style == "'" and text.startswith("''", index):
-                length = 2
+                space = text[index + 1] in _SPACES
             if not space:
                 if left == 0:
                     return index
                 left -= 1
             index += length
         return max(begin, end - 1)
+
+    def length_at(self, node: ScalarNode, index: int) -> int:
+        """How many characters of the file stand for the one of a scalar at `index`."""
+        if node.style == '"' and self.text[index] == "\\" and index + 1 < node.end_mark.index:
+            return _ESCAPED.get(self.text[index + 1], 2)
+        return 2 if node.style == "'" and self.text.startswith("''", index) else 1
 
 
 def read(text: str) -> Source:
