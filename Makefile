@@ -16,7 +16,7 @@ help:
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[semantic,demo,keyring,test,lint]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[semantic,demo,desk,keyring,test,lint]'
 	@touch $@
 
 demo: .venv/ready

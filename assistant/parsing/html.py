@@ -92,7 +92,7 @@ def html_lines(source: str) -> tuple[list[Line], tuple[str, ...]]:
     if len(source) > LONGEST:
         source = source[:LONGEST]
         defects.append("html-truncated")
-    if _costly(source):
+    if costly(source):
         defects.append("html-too-complex")
         return _cut_tags(source), tuple(defects)
     writer = _Writer()
@@ -103,7 +103,7 @@ def html_lines(source: str) -> tuple[list[Line], tuple[str, ...]]:
     return writer.lines, tuple(defects)
 
 
-def _costly(source: str) -> bool:
+def costly(source: str) -> bool:
     """Whether a tree of it could grow beyond linear: nesting, unclosed formatting, attributes. Itself linear."""
     depth = formatting = blocks = deepest = unclosed = 0
     for closing, written, rest in _TAG.findall(source):

@@ -1,0 +1,77 @@
+"""What a reviewer has typed, out of a form: the letter's text, or answers in the fields of its gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+
+from assistant.reviewing.desk import Desk
+
+_GAP = re.compile(r"gap-(\d{1,7})-(\d{1,7})-(-1|\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An answer typed into the field of a gap: the place of its line in `shown`, and whose question it answers."""
+
+    start: int
+    end: int
+    question: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """A form of the message's page. `shown` is the letter that the page showed, `text` what was made of it, if so."""
+
+    number: int
+    who: str
+    version: int | None
+    shown: str | None
+    text: str | None
+    gaps: tuple[Gap, ...]
+    fields: Mapping[str, str]
+
+    @property
+    def typed(self) -> str | None:
+        """The letter as it stands in the fields, gaps filled; None where the page showed none."""
+        if self.text is not None:
+            return self.text
+        if self.shown is None:
+            return None
+        text, at = "", 0
+        for gap in sorted(self.gaps, key=lambda gap: gap.start):
+            if at <= gap.start <= gap.end <= len(self.shown):
+                text += self.shown[at : gap.start] + gap.words
+                at = gap.end
+        return text + self.shown[at:]
+
+    def keep(self, desk: Desk) -> None:
+        """Let the desk keep what was typed, each as a step that can be undone."""
+        if self.text is not None and self.text != self.shown:
+            desk.edit(self.number, self.who, self.text)
+        for gap in self.gaps:
+            desk.fill(self.number, self.who, gap.question, gap.words)
+
+
+def read(number: int, who: str, form: FormData) -> Hands:
+    """A form as it came."""
+    fields = {name: _lines(value) for name, value in form.multi_items() if isinstance(value, str)}
+    gaps = []
+    for name, words in fields.items():
+        found = _GAP.fullmatch(name)
+        if found and words.strip():
+            gaps.append(Gap(int(found[1]), int(found[2]), int(found[3]), words.strip()))
+    version = fields.get("version", "")
+    return Hands(
+        number, who, int(version) if re.fullmatch(r"\d{1,9}", version) else None,
+        fields.get("shown"), fields.get("text"), tuple(gaps), fields,
+    )  # fmt: skip
+
+
+def _lines(value: str) -> str:
+    """The HTML Standard 4.10.21.4 sends line ends as CR LF."""
+    return value.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,31 @@
+"""What the page's endpoints work with: the desk, the people, and how the page is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from assistant.reviewing.desk import Desk
+from assistant.store.access import Access
+from assistant.store.reviewers import Reviewers
+from assistant.web.patience import Patience
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`reviewers` is None where nobody signs in: then everything is done in the name of `me`."""
+
+    desk: Desk
+    access: Access
+    business: str                                   # stands at the top of every page
+    reviewers: Reviewers | None = None
+    me: str = "owner"
+    secure: bool = False                            # reached by https
+    names: tuple[str, ...] = ()                     # host names it is known by
+    now: Callable[[], datetime] = _now
+    patience: Patience = field(default_factory=Patience)
