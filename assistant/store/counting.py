@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select, true
 
-from assistant.model import History, Past
+from assistant.model import Asked, History, Past, Wanted
 from assistant.store import threads
 from assistant.store.records import Person
 from assistant.store.tables import drafts, gestures, messages
-from assistant.store.threads import UNUSED
+from assistant.store.threads import used
 
 _MOST_REFUNDS = 100
+_NOTHING: tuple[tuple[Asked, ...], tuple[Wanted, ...], tuple[Asked, ...]] = ((), (), ())
 
 
 def history(
@@ -26,6 +27,7 @@ def history(
     now: datetime,
     periods: Mapping[str, timedelta | None],
     thread: str | None,
+    replacing: Collection[int] = (),
 ) -> History:
     """What is known of an author and a thread; see Store.history."""
     if person is not None and person.expires is not None and person.expires <= now:
@@ -37,22 +39,26 @@ def history(
     )
     in_all = connection.scalar(count) or 0
     mine = 0 if author is None else connection.scalar(count.where(messages.c.author == author)) or 0
-    asked, keys = threads.said(connection, account, author, thread) if author and thread else ((), ())
+    asked, keys, again = threads.said(connection, account, author, thread, replacing) if author and thread else _NOTHING
     known = History(
         calm_reply_at=person.calm_reply_at if person else None,
         parked=person.parked if person else (),
         drafts_last_hour=mine,
         drafts_last_hour_in_all=in_all,
-        gestures={name: _made(connection, account, author, name, now, every) for name, every in periods.items()},
+        gestures={
+            name: _made(connection, account, author, name, now, every, replacing) for name, every in periods.items()
+        },
         asked=asked,
         keys=tuple(dict.fromkeys((*keys, *(person.named if person else ())))),
-        offered=threads.offered(connection, account, thread) if thread else (),
+        offered=threads.offered(connection, account, thread, replacing) if thread else (),
+        again=again,
     )
-    return known if author is None else _of_person(connection, account, author, thread, now, known)
+    return known if author is None else _of_person(connection, account, author, thread, now, known, replacing)
 
 
 def _of_person(
-    connection: Connection, account: str, author: str, thread: str | None, now: datetime, known: History
+    connection: Connection, account: str, author: str, thread: str | None, now: datetime, known: History,
+    replacing: Collection[int],
 ) -> History:
     """The same with what is counted of one person over all their threads."""
     theirs = (messages.c.account == account, messages.c.author == author)
@@ -65,14 +71,14 @@ def _of_person(
         .limit(_MOST_REFUNDS)
     )
     received = select(func.count()).select_from(messages).where(*theirs)
-    written = select(func.count()).select_from(drafts.join(messages)).where(*theirs, drafts.c.state.not_in(UNUSED))
+    written = select(func.count()).select_from(drafts.join(messages)).where(*theirs, used(replacing))
     given = (
         select(func.count()).select_from(gestures.join(drafts).join(messages))
-        .where(*theirs, drafts.c.state.not_in(UNUSED))
+        .where(*theirs, used(replacing))
     )
     latest = (
         select(drafts.c.plan).select_from(drafts.join(messages))
-        .where(*theirs, drafts.c.state.not_in(UNUSED)).order_by(drafts.c.id.desc()).limit(1)
+        .where(*theirs, used(replacing)).order_by(drafts.c.id.desc()).limit(1)
     )
     past = (
         select(messages.c.words, messages.c.depth)
@@ -96,13 +102,14 @@ def _phrases(plan: Mapping[str, Any] | None) -> tuple[str, ...]:
 
 
 def _made(
-    connection: Connection, account: str, author: str | None, name: str, now: datetime, every: timedelta | None
+    connection: Connection, account: str, author: str | None, name: str, now: datetime, every: timedelta | None,
+    replacing: Collection[int],
 ) -> tuple[int, int]:
     """How often a gesture was made: to this author in its period, and to everyone ever."""
     made = (
         select(func.count())
         .select_from(gestures.join(drafts).join(messages))
-        .where(messages.c.account == account, gestures.c.name == name, drafts.c.state.not_in(UNUSED))
+        .where(messages.c.account == account, gestures.c.name == name, used(replacing))
     )
     in_all = connection.scalar(made) or 0
     if author is None:

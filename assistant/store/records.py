@@ -95,9 +95,11 @@ class SavedDraft:
     ledger: Mapping[str, object] | None = None
     text: str | None = None                         # the letter; None where texts are not kept, or no longer
     alarm: str | None = None                        # what the owner was told of it: "late", "gap-sent"
+    since: datetime | None = None                   # when the first of the drafts that it replaces was saved
 
     def __post_init__(self) -> None:
         _aware("saved", self.saved)
+        _aware("since", self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,8 @@ class Promise:
 class Handled:
     """A message and all that came of it: what one `record` puts in, and what the store's verbs give back.
 
-    `person` is the person's new state, or None where nothing about them changed. It, `gestures` and `promises` are
-    put in and not given back: `history` tells of the first two, `Store.promises` of the third.
+    `person` is the person's new state, or None where nothing about them changed. It, `gestures`, `promises` and
+    `replaces` are put in and not given back: `history` tells of the first two, `Store.promises` of the third.
     """
 
     message: SeenMessage
@@ -160,6 +162,7 @@ class Handled:
     person: Person | None = None
     gestures: tuple[str, ...] = ()                  # the goodwill that the draft offers, by the rules' names
     promises: tuple[Promise, ...] = ()              # to write again, that the draft makes
+    replaces: tuple[int, ...] = ()                  # the drafts whose place it takes, by the store's numbers
 
     def __post_init__(self) -> None:
         if (self.draft is not None) != (self.message.outcome == "drafted"):
@@ -172,5 +175,7 @@ class Handled:
             raise ValueError("goodwill without a draft that offers it")
         if self.promises and self.draft is None:
             raise ValueError("a promise without a draft that makes it")
+        if self.replaces and self.draft is None:
+            raise ValueError("drafts replaced by none")
         if self.person is not None and self.person.account != self.message.account:
             raise ValueError("a person of another account")

@@ -22,7 +22,7 @@ def record(history: History) -> dict[str, Any]:
 def history(kept: Mapping[str, Any]) -> History:
     """The history of a record. ValueError, TypeError or KeyError where another version wrote it."""
     given = dict(kept)
-    for name in ("parked", "asked"):
+    for name in ("parked", "asked", "again"):
         given[name] = tuple(_asked(each) for each in given.get(name, ()))
     given["keys"] = tuple(Wanted(**each) for each in given.get("keys", ()))
     given["past"] = tuple(Past(**each) for each in given.get("past", ()))

@@ -6,7 +6,7 @@ Every fault of the database is raised as StoreError, which says what happened to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Self
 from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, insert, select, update
 
 from assistant.model import History
-from assistant.store import counting, opening, privacy, promising, rows, threads
+from assistant.store import counting, lives, opening, privacy, promising, rows, threads
 from assistant.store.access import Access
 from assistant.store.alone import alone_on
 from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, Promise, PromiseState, SeenMessage
@@ -123,6 +123,7 @@ class Store:
                 if each.draft is not None:
                     saved = insert(drafts).values(rows.draft_row(each.draft, parent)).returning(drafts.c.id)
                     draft = connection.execute(saved).scalar_one()
+                    lives.replace(connection, each.replaces)
                     for name in sorted(set(each.gestures)):
                         connection.execute(insert(gestures).values(draft=draft, name=name))
                     for promise in each.promises:
@@ -216,16 +217,18 @@ class Store:
         *,
         periods: Mapping[str, timedelta | None] = _NO_PERIODS,
         thread: str | None = None,
+        replacing: Collection[int] = (),
     ) -> History:
         """What planning wants to know of an author (Address.key, or None if the message has none) and a thread.
 
         `periods` says for each gesture of goodwill over how long it is counted for one person, None for ever. One
-        whose draft was not used (discarded, withdrawn, replaced) does not count. Drafts are counted from an hour
-        before `now` on; those of the future count too, so that a clock set back lifts no limit.
+        whose draft was not used (discarded, withdrawn, replaced) does not count, nor do the drafts in `replacing`,
+        which the next one is about to replace. Drafts are counted from an hour before `now` on; those of the future
+        count too, so that a clock set back lifts no limit.
         """
         person = None if author is None else self.person(account, author)
         with self.access.reads() as connection:
-            return counting.history(connection, account, author, person, now, periods, thread)
+            return counting.history(connection, account, author, person, now, periods, thread, replacing)
 
     def forget(self, address: str) -> int:
         """Remove a person. Their old messages stay known by digest and uid, so that they do not become new.

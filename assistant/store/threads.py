@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from assistant.model import Asked, Wanted
 from assistant.store import rows
@@ -31,36 +32,54 @@ def thread_of(connection: Connection, account: str, ids: Sequence[str]) -> str |
     return None
 
 
+def used(replacing: Collection[int] = ()) -> ColumnElement[bool]:
+    """Whether a draft counts: it was sent or may still be; `replacing` are drafts that another is about to replace."""
+    return and_(drafts.c.state.not_in(UNUSED), drafts.c.id.not_in(replacing))
+
+
 def said(
-    connection: Connection, account: str, author: str, thread: str
-) -> tuple[tuple[Asked, ...], tuple[Wanted, ...]]:
-    """What the author asked in a thread, oldest first, and the keys that they named, newest first."""
+    connection: Connection, account: str, author: str, thread: str, replacing: Collection[int] = ()
+) -> tuple[tuple[Asked, ...], tuple[Wanted, ...], tuple[Asked, ...]]:
+    """What the author asked in a thread, oldest first, the keys that they named, newest first, and what comes again.
+
+    That is what was asked in the messages whose drafts are about to be replaced, unless another letter answers it.
+    """
     query = (
-        select(messages.c.id, messages.c.decided, messages.c.asked, messages.c.named, drafts.c.saved, drafts.c.state)
+        select(
+            messages.c.id, messages.c.decided, messages.c.asked, messages.c.named,
+            drafts.c.id.label("draft"), drafts.c.saved, drafts.c.state,
+        )
         .select_from(messages.outerjoin(drafts))
         .where(messages.c.account == account, messages.c.thread == thread, messages.c.author == author)
         .order_by(messages.c.id.desc(), drafts.c.id.desc())
         .limit(_MOST)
     )
     asked: list[Asked] = []
+    again: list[Asked] = []
     keys: dict[Wanted, None] = {}
     seen: set[int] = set()
     for row in connection.execute(query):
         if row.id in seen:
             continue                                # an older draft for the same message
         seen.add(row.id)
-        answered = row.saved if row.state is not None and row.state not in UNUSED else None
-        asked[:0] = [rows.to_asked(each, row.decided, answered) for each in row.asked or ()]
+        waits = row.draft in replacing
+        answered: datetime | None = row.saved if row.state is not None and row.state not in UNUSED else None
+        found = [rows.to_asked(each, row.decided, None if waits else answered) for each in row.asked or ()]
+        asked[:0] = found
+        again[:0] = found if waits else ()
         keys |= dict.fromkeys(rows.to_keys(row.named))
-    return tuple(asked), tuple(keys)
+    settled = {each.text for each in asked if each.answered is not None and not each.asked_back}
+    return tuple(asked), tuple(keys), tuple(each for each in again if each.text not in settled)
 
 
-def offered(connection: Connection, account: str, thread: str) -> tuple[str, ...]:
+def offered(
+    connection: Connection, account: str, thread: str, replacing: Collection[int] = ()
+) -> tuple[str, ...]:
     """The gestures of goodwill that letters in a thread offer, whoever they are to."""
     query = (
         select(gestures.c.name)
         .select_from(gestures.join(drafts).join(messages))
-        .where(messages.c.account == account, messages.c.thread == thread, drafts.c.state.not_in(UNUSED))
+        .where(messages.c.account == account, messages.c.thread == thread, used(replacing))
         .distinct()
         .order_by(gestures.c.name)
     )

@@ -23,14 +23,15 @@ _GOES_ON = pattern(r"^\W*(?:and|or|what about|how about|same)\b")
 def resumed(understanding: Understanding, message: Message, history: History, *, meaning: Meaning) -> Understanding:
     """The understanding with the context of a follow-up, and after its own questions those that are still open.
 
-    Open are those that were parked, and those of this thread for which our letter asked something back.
+    Open are those that were parked, those that only a draft answers which was not used yet and is replaced now, and
+    those of this thread for which our letter asked something back.
     """
     questions = understanding.questions
     if history.asked:
         questions = _followed(questions, history.asked)
     # From can be forged: what somebody asked is taken up only where the answer goes to them.
     author, reply_to = message.author, message.reply_address
-    still = (*history.parked, *_asked_back(history.asked))
+    still = (*history.parked, *history.again, *_asked_back(history.asked))
     if still and author is not None and reply_to is not None and author.key == reply_to.key:
         questions = (*questions, *_open(questions, still, meaning))
     return understanding if questions is understanding.questions else replace(understanding, questions=questions)

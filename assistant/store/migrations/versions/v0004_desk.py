@@ -49,6 +49,7 @@ def upgrade() -> None:
     op.create_index("ix_messages_rank_received", "messages", ["rank", "received"])
     op.add_column("drafts", sa.Column("text", sa.Text()))
     op.add_column("drafts", sa.Column("alarm", sa.String()))
+    op.add_column("drafts", sa.Column("since", _MOMENT))
     _table(
         "reviews",
         sa.Column("message", sa.Integer()),
