@@ -18,6 +18,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
 from assistant.store.access import Access
+from assistant.store.records import DraftState
 from assistant.store.tables import drafts, messages, outbox
 
 State = Literal["waiting", "sending", "sent", "refused", "unknown", "undone"]
@@ -68,7 +69,8 @@ class Entry:
     filed: datetime | None = None
     began: datetime | None = None
     parent: Parent | None = None
-    draft: tuple[str, str] | None = None            # the Message-ID and the mailbox of the draft it came from
+    draft: str | None = None                        # the Message-ID of the draft it came from
+    draft_state: DraftState | None = None
 
 
 class Outbox:
@@ -242,7 +244,7 @@ _ENTRIES = select(
     outbox,
     messages.c.id.label("parent"), messages.c.mailbox, messages.c.uidvalidity, messages.c.uid,
     messages.c.message_id.label("parent_id"), messages.c.subject,
-    drafts.c.message_id.label("draft_id"), drafts.c.mailbox.label("drafts"),
+    drafts.c.message_id.label("draft_id"), drafts.c.state.label("draft_state"),
 ).select_from(outbox.outerjoin(drafts, drafts.c.id == outbox.c.draft).outerjoin(messages))  # fmt: skip
 
 
@@ -259,10 +261,9 @@ def _entry(row: RowMapping) -> Entry:
         parent = Parent(
             row["parent"], row["mailbox"], row["uidvalidity"], row["uid"], row["parent_id"], row["subject"]
         )
-    draft = None if row["draft_id"] is None else (row["draft_id"], row["drafts"])
     return Entry(
         row["id"], letter, row["state"], row["created"], row["due"], row["tries"], row["told"], row["by"], row["sent"],
-        row["filed"], row["began"], parent, draft,
+        row["filed"], row["began"], parent, row["draft_id"], row["draft_state"],
     )  # fmt: skip
 
 

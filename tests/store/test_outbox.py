@@ -51,7 +51,7 @@ def test_a_letter_is_kept_as_it_was_put_in(outbox: Outbox, now: datetime) -> Non
     assert (entry.letter, entry.state, entry.by, entry.due) == (letter(), "waiting", "Kim", now + UNDO)
     assert entry.parent is not None
     assert (entry.parent.mailbox, entry.parent.uid, entry.parent.message_id) == ("INBOX", 1, "<m1@example.com>")
-    assert entry.draft == ("<d1@shop>", "Drafts")
+    assert (entry.draft, entry.draft_state) == ("<d1@shop>", "standing")
     assert outbox.entries("waiting") == (entry,)
     assert outbox.entry(entry.number + 1) is None
 
