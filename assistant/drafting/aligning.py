@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_ALIKE = str.maketrans(
+ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
      "‑": "-", "‐": "-", "−": "-", "…": "..."}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -61,7 +61,7 @@ def _add(found: list[Word], token: str, start: int, end: int) -> None:
     if beside and found and (beside[1].startswith("tel:") or _LINK.fullmatch(found[-1].key)):
         found[-1] = Word(found[-1].key + beside[2], found[-1].start, end)
         return
-    key = _WRITTEN_TWICE.sub("", token).translate(_ALIKE)
+    key = _WRITTEN_TWICE.sub("", token).translate(ALIKE)
     key = key if key.isascii() else unicodedata.normalize("NFC", key)
     if _LINK.fullmatch(key):
         key = re.sub(r"^[<(]|[>)](?=[.,;:!?]{0,3}$)", "", key)
