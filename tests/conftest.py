@@ -14,9 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from assistant.cli.embedded import EmbeddedServer
+from tests.servers import certificates, poor
 from tests.servers import dovecot as dovecot_server
-from tests.servers import poor
 from tests.servers import postgresql as postgresql_server
+from tests.servers import smtp as smtp_server
 
 # What the program keeps for the next time goes with the session, and is never the cache of who runs the tests.
 _CACHE = TemporaryDirectory(prefix="assistant-cache-")
@@ -61,6 +62,27 @@ def postgresql() -> Iterator[postgresql_server.PostgreSQL]:
     _require(postgresql_server.missing())
     with postgresql_server.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> tuple[certificates.Certificate, Path]:
+    """A certificate for "localhost", and the file of the authority that signed it."""
+    folder = tmp_path_factory.mktemp("certificates")
+    ca = certificates.authority(folder)
+    return certificates.signed_by(ca, folder), ca.cert
+
+
+@pytest.fixture(scope="session")
+def _smtp(certified: tuple[certificates.Certificate, Path]) -> Iterator[smtp_server.SmtpPlace]:
+    with smtp_server.running(*certified, enable_SMTPUTF8=True, data_size_limit=200_000) as place:
+        yield place
+
+
+@pytest.fixture
+def post(_smtp: smtp_server.SmtpPlace) -> smtp_server.SmtpPlace:
+    """A real SMTP server without TLS, sound and empty; any user name, password "secret"."""
+    _smtp.renew()
+    return _smtp
 
 
 @pytest.fixture

@@ -60,6 +60,12 @@ class SmtpPlace:
     sign_ins: list[str] = field(default_factory=list)           # the mechanisms used
     on_delivery: Callable[[Received], None] | None = None       # as Gmail, which keeps a copy
 
+    def renew(self) -> None:
+        """Forget what was, and have no faults."""
+        self.faults, self.on_delivery = Faults(), None
+        self.received.clear()
+        self.sign_ins.clear()
+
     def settings(self, user: str = "help@pedal.example", **more: Any) -> SmtpServer:
         """How to reach it."""
         given: dict[str, Any] = {
