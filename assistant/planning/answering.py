@@ -21,6 +21,7 @@ from assistant.model import (
 )
 from assistant.planning import before, entitlement, holding, keys, values
 from assistant.rules.rulebook import Answer, Lookup, Rulebook
+from assistant.understanding.faults import defect
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class _Desk:
         self.rules: list[Answer] = []
         self.rows: dict[str, dict[str, str]] = {}
         self.warnings: list[Reason] = []
+        self.faulty = defect(reading.message.own_words) or defect(reading.message.subject)
 
     def row(self, lookup: Lookup, wanted: tuple[Wanted, ...]) -> tuple[dict[str, str] | None, Reason]:
         """The first row that may be used for this message, or why none may."""
@@ -93,13 +95,16 @@ class _Desk:
     def doubt(self, match: Match, rule: Answer) -> Reason | None:
         """Why an answer that costs something if it is wrong is not given on this evidence.
 
-        A firm no is never said to a problem, and neither it nor a complaint's remedy where the match is thin.
+        A firm no is never said to a problem, or to somebody who tells of a fault that its rule does not speak of.
+        Neither it nor a complaint's remedy is said where the match is thin.
         """
         if match.reason == BY_HAND:
             return None
         score = max((c.score for c in match.ranked if c.answer == rule.name), default=1.0)
         if rule.decline is not None and (match.question.kind == "problem" or score < SURE):
             return Reason("decline-unsure", f"{rule.name} says no, and it is not certain that it is meant.")
+        if rule.decline is not None and self.faulty and not any(map(defect, rule.asks)):
+            return Reason("decline-unsure", f"{rule.name} says no, and they tell of something that is wrong.")
         tone = self.reading.understanding.tone
         calm = match.question.kind != "problem" and tone.label != "negative"
         if rule.complaint and calm and score < SURE and match.reason.code != "wish-granted":

@@ -13,7 +13,9 @@ from assistant.planning import values
 from assistant.planning.answering import Answered, choices
 from assistant.planning.choosing import choose, seed_of
 from assistant.rules.rulebook import Answer, Rulebook
+from assistant.understanding.faults import defect, unanswered
 
+_MADE_GOOD = ("refund", "replacement", "apology")  # what is asked for where something is bad, and not for its own sake
 FURIOUS = 0.3                       # the anger from which a message is a complaint whatever it asks
 NO_QUESTION = "Nothing was asked in so many words. What does this message need?"
 NO_ASSURANCE = "What do we change or watch from now on, so that this does not happen again?"
@@ -62,8 +64,9 @@ def is_one(reading: Reading, answered: Answered) -> bool:
 def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     """Whether a message that no complaint's rule answers is a complaint all the same.
 
-    One that sounds like it is, if it is furious, tells of a problem, asks for a remedy that no rule grants, or asks
-    nothing at all. "My gran's Bible has lost its back. Do you mend books?" sounds sad, and is an ordinary question.
+    One that sounds like it is, if it is furious, tells of a problem or that we did not answer, asks for a remedy that
+    no rule grants or one for something faulty, or asks nothing at all. "My gran's Bible has lost its back. Do you mend
+    books?" sounds sad, and is an ordinary question.
     """
     understanding = reading.understanding
     if not understanding.tone.complaint:
@@ -73,7 +76,9 @@ def sounds_like_one(reading: Reading, answered: Answered) -> bool:
         return understanding.tone.anger >= FURIOUS or problem
     remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
     refused = remedy and any(one.state == "gap" for one in answered.planned)
-    return understanding.tone.anger >= FURIOUS or problem or refused or not answered.planned
+    words, wish = reading.message.own_words, understanding.wish
+    told = unanswered(words) or (wish is not None and wish.remedy in _MADE_GOOD and defect(words))
+    return understanding.tone.anger >= FURIOUS or problem or refused or told or not answered.planned
 
 
 def _speaker(

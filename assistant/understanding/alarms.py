@@ -65,6 +65,7 @@ _CHARGEBACK_THREAT = r"""
     (?:open|opening|raise|raising|file|filing|start|starting|lodge) (?:\w+ ){0,4}(?:paypal|bank|card|visa|mastercard|amex|klarna|ebay) (?:\w+ )?(?:dispute|claim|case)
     (?:dispute|claim|case) (?:with|through|via|at|to) (?:my|the|our)? ?(?:\w+ )?(?:bank|paypal|visa|mastercard|amex|card issuer|card company|credit card|klarna|card provider)
     (?:go|going|ask|asking|get|getting|call|calling|contact|contacting|tell|telling|speak to|phone|ring|instruct|have|having) (?:\w+ ){0,2}(?:my|our|the) (?:\w+ )?(?:bank|card company|card issuer|credit card company|card provider|paypal|visa|amex)(?: company| provider)? (?:to |and |for )?(?:\w+ ){0,3}(?:reverse|refund|claw|dispute|claim|recall|get my money|cancel the (?:payment|charge)|stop the|the money back|money back|involved)
+    (?:my|our) (?:\w+ )?(?:bank|card company|card issuer|credit card company|card provider|paypal|visa|amex) (?:will|is going to|shall|is about to|is ready to|has agreed to|has offered to|is happy to) (?:\w+ ){0,3}?(?:reverse|claw|dispute|recall|(?:take|get|pull|fetch) (?:\w+ ){1,3}back|charge (?:it|this|you) back)
     section 75
 """
 

@@ -68,7 +68,7 @@ BEREAVEMENT = r"""
     (?:the|an|this) account ?holder (?:has |is |sadly )*(?:died|dead|deceased|passed)
     (?:the|my|our|is|was|now) (?:\w+ )?deceased
     (?:had|have had|suffered|been|had a|suffered a|following a|due to a|after a|a recent|a family) (?:\w+ )?bereavement
-    (?:recently|newly|been|am|was|just) (?:bereaved|widowed)
+    (?:recently|newly|been|am|was|just) (?:bereaved|widowed)(?! by (?:an?|his|her|my|your|our|their|books?|golf|football) )
     (?:i am|im|as) (?:the |an |now )?(?:executor|executrix)
     (?:a|my|our) (?:stillbirth|miscarriage)
 """

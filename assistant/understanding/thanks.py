@@ -18,10 +18,16 @@ _SETTLED = re.compile(
 _PRAISE = re.compile(
     r" (?:(?:best|fantastic|amazing|wonderful|excellent|outstanding|superb|brilliant|exceptional|incredible|awesome|phenomenal|first class|top notch|fabulous|terrific|marvellous|marvelous|impeccable|great|lovely|superior|stellar|faultless|perfect|delightful) (?:\w+ ){0,3}(?:service|services|team|staff|experience|job|company|shop|store|product|products|people|work|care|book|books|quality|support|customer|value|person|lady|man|crew|gift|present|collection|packaging|choice|recommendation|website|purchase|driver|edition|help)|"
     r"(?:service|staff|team|she|he|they|you|everyone|quality|experience|people|product|driver|support|book|it|everything) (?:\w+ ){0,4}(?:was|is|are|were|have been|has been|went) (?:\w+ ){0,3}(?:amazing|fantastic|wonderful|excellent|outstanding|brilliant|superb|so helpful|very helpful|extremely helpful|incredibly helpful|really helpful|so kind|very kind|so patient|lovely|a star|stars|a credit|above and beyond|exceptional|impeccable|second to none|first class|beautiful|gorgeous|stunning|beyond helpful|delightful|great|awesome|the best)|"
-    r"(?:love|loved|loves|adore|adores|adored|enjoyed|impressed|delighted|thrilled|over the moon|blown away|pleased|very happy|so happy|really happy|extremely happy|chuffed|recommend|well done|kudos|hats off|credit to|compliments|five stars|5 stars|made my (?:day|week|year|christmas)|above and beyond|keep up the|couldnt be happier|could not be happier|exceeded|life saver|cant fault|cannot fault|customer for life|loyal customer|couldnt have asked|wonderful service|favourite (?:shop|store|company)|favorite (?:shop|store|company)|a pleasure|such a joy|brought tears|so grateful)) "
+    r"(?:love|loved|loves|adore|adores|adored|enjoyed|impressed|delighted|thrilled|over the moon|blown away|pleased(?! to (?:announce|inform|confirm|advise|offer|introduce|invite|report|present|attach))|very happy|so happy|really happy|extremely happy|chuffed|recommend|well done|kudos|hats off|credit to|compliments|five stars|5 stars|made my (?:day|week|year|christmas)|above and beyond|keep up the|couldnt be happier|could not be happier|exceeded|life saver|cant fault|cannot fault|customer for life|loyal customer|couldnt have asked|wonderful service|favourite (?:shop|store|company)|favorite (?:shop|store|company)|a pleasure|such a joy|brought tears|so grateful)) "
 )
 
 
+_ENDING = re.compile(
+    r" (?:(?:many|kind|with|and|so|warm|best|very|big) ){0,2}(?:thanks|thank you|thx|cheers|ta|much appreciated)"
+    r"(?: (?:in advance|again|so much|very much|a lot|all|everyone|and|kind|best|warm|regards|wishes|you)){0,4}"
+    r"(?: [^ ]+){0,4} $"
+)
+MOST_WORDS = 80                     # of a message that is thanked for its gladness alone
 GLAD = 0.6                          # the polarity from which thanks with more than thanks is praise
 
 
@@ -45,8 +51,10 @@ def thanks(
         return "none"
     if _only_thanks(line):
         return "bare"
-    # Praise in words of their own: whoever is as glad as this and asks nothing is thanked, not passed over.
-    return "praise" if tone.label == "positive" and tone.polarity >= GLAD else "none"
+    # Praise in words of their own: whoever is as glad as this and asks nothing is thanked, not passed over. A word of
+    # thanks to end with says nothing of what stands before it.
+    glad = tone.label == "positive" and tone.polarity >= GLAD and len(words) <= MOST_WORDS
+    return "praise" if glad and _THANKS.search(_ENDING.sub(" ", line)) else "none"
 
 
 _FILLER = frozenset(

@@ -272,3 +272,30 @@ def test_what_two_answers_need_is_asked_for_once() -> None:
         "May I ask for your job number? It begins with PC. With it we can look."
     ]
     assert asks[0].questions == (0, 1, 2)
+
+
+def test_a_firm_no_is_not_said_beside_a_fault() -> None:
+    """Whoever tells of something faulty is not told that the term is over; a person looks."""
+    asked = "Can I return it after a month?"
+    told = f"The brakes you repaired squeak again. {asked}"
+    made = planned(reading(told, asked), "late-return")
+    assert (made.planned[0].state, made.planned[0].reason.code) == ("gap", "decline-unsure")
+    assert planned(reading(f"It is not damaged. {asked}", asked), "late-return").shape == "firm-no"
+    rules = RULES.replace("asks: [Can I return it after", "asks: [Can I return it with squeaky brakes after")
+    assert planned(reading(told, asked), "late-return", rules=rules).shape == "firm-no"
+
+
+def test_silence_is_a_complaint_whatever_is_asked_beside_it() -> None:
+    """Nobody answered them, and they sound like it; the opening hours alone would be no reply to that."""
+    asked = "When are you open?"
+    made = planned(reading(f"I wrote a week ago and nobody has replied. {asked}", asked, complaint=True), "hours")
+    assert made.shape == "complaint"
+    assert planned(reading(f"The lamp is broken. {asked}", asked, complaint=True), "hours").shape == "ordinary"
+
+
+def test_money_asked_back_for_what_is_faulty_is_a_complaint() -> None:
+    """Even where all that is answered is a question of ours."""
+    wanted = "I want my money back."
+    read = reading(f"The brakes squeak again. {wanted}", wanted, complaint=True, wish=("refund", "my money back"))
+    made = planned(read, "job-status")
+    assert (made.shape, [each.kind for each in made.statements][:2]) == ("asking-back", ["apology", "understanding"])

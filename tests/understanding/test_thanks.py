@@ -35,7 +35,8 @@ def test_thanks_and_nothing_else_is_bare(text: str) -> None:
     "text",
     ["I just wanted to say how wonderful your staff were, the whole visit was a pleasure.",
      "Best bookshop I know. My mother loved her present and your gift wrapping was beautiful.",
-     "Your colleague Priya went above and beyond for us, we are so grateful."],
+     "Your colleague Priya went above and beyond for us, we are so grateful.",
+     "Thank you ever so much for the delightful evening, we walked home happy.\n\nCheers\nNell"],
 )
 def test_real_praise_is_praise(text: str) -> None:
     """Praise beyond thanks deserves a reply."""
@@ -46,7 +47,10 @@ def test_real_praise_is_praise(text: str) -> None:
     "text",
     ["", "Thanks, but it still does not work.", "Thank you. Do you also ship to Norway?", "Thanks for nothing.",
      "Thanks. My new address is 4 Mill Lane, Leeds, the old one is let.", "It arrived.",
-     "Thanks for the refund, please cancel the other order as well."],
+     "Thanks for the refund, please cancel the other order as well.",
+     "A brilliant, wonderful, delightful matinee in the west end.\n\nCheers\nNell Garside",
+     "Coming over in May for the most wonderful festival, and your programme is still last year's. Many thanks",
+     "We are pleased to announce that the annual meeting is held in Harrogate, with excellent speakers all day long."],
 )
 def test_anything_else_is_none(text: str) -> None:
     """Where something else is said, asked or wrong, it is no mere thanks."""
