@@ -19,6 +19,7 @@ from assistant.store.tables import drafts, edits, fates, messages
 
 How = Literal["as-written", "edited", "rewritten", "discarded", "unknown"]
 Where = Literal["desk", "mail-program"]
+_OF_MESSAGE = (messages.c.account, messages.c.mailbox, messages.c.author_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,10 @@ class Used:
     draft: int
     message: int
     account: str
+    mailbox: str                                    # that the message came to
     at: datetime
     edit: Edit
+    name: str = ""                                  # of the message's author, as they give it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Unused:
     draft: int
     message: int
     account: str
+    mailbox: str
     at: datetime
     reason: str | None
     rules: tuple[str, ...]
@@ -115,7 +119,7 @@ class Fates:
         Those of rewritten letters say little of the answers and are left out, but for the gaps that they fill.
         """
         query = (
-            select(edits, fates.c.at, drafts.c.parent, messages.c.account)
+            select(edits, fates.c.at, drafts.c.parent, *_OF_MESSAGE)
             .select_from(edits.join(drafts).join(messages).join(fates, fates.c.draft == drafts.c.id))
             .where(fates.c.at >= since, (fates.c.how == "edited") | (edits.c.kind == "filled"))
             .order_by(fates.c.at.desc(), edits.c.id.desc())
@@ -125,7 +129,10 @@ class Fates:
             query = query.where(messages.c.account == account)
         with self._access.reads() as connection:
             found = [
-                Used(row.id, row.draft, row.parent, row.account, row.at, _edit(row.kind, row))
+                Used(
+                    row.id, row.draft, row.parent, row.account, row.mailbox, row.at, _edit(row.kind, row),
+                    row.author_name or "",
+                )
                 for row in connection.execute(query)
                 if row.before or row.after              # its texts are still kept
             ]
@@ -134,7 +141,7 @@ class Fates:
     def unused(self, *, since: datetime, account: str | None = None, most: int = 20_000) -> tuple[Unused, ...]:
         """The drafts that were discarded, the newest `most` of them, oldest first."""
         query = (
-            select(drafts.c.id, drafts.c.parent, drafts.c.plan, messages.c.account, fates.c.at, fates.c.reason)
+            select(drafts.c.id, drafts.c.parent, drafts.c.plan, fates.c.at, fates.c.reason, *_OF_MESSAGE)
             .select_from(fates.join(drafts).join(messages))
             .where(fates.c.at >= since, fates.c.how == "discarded")
             .order_by(fates.c.at.desc(), drafts.c.id.desc())
@@ -145,7 +152,10 @@ class Fates:
         with self._access.reads() as connection:
             rows = connection.execute(query).all()
         found = [
-            Unused(row.id, row.parent, row.account, row.at, row.reason, _rules((row.plan or {}).get("rules")))
+            Unused(
+                row.id, row.parent, row.account, row.mailbox, row.at, row.reason,
+                _rules((row.plan or {}).get("rules")),
+            )
             for row in rows
         ]
         return tuple(reversed(found))

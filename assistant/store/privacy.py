@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from assistant.store import proposals
 from assistant.store.tables import (
     METADATA,
     audit,
@@ -43,6 +44,7 @@ def forget(connection: Connection, address: str) -> int:
         connection.execute(delete(promises).where(promises.c.draft.in_(made)))
         connection.execute(update(drafts).where(drafts.c.parent == number).values(plan=None, ledger=None, text=None))
         connection.execute(delete(outbox).where(outbox.c.draft.in_(made)))
+        proposals.forget(connection, connection.scalars(made).all())
         connection.execute(delete(edits).where(edits.c.draft.in_(made)))
         connection.execute(update(fates).where(fates.c.draft.in_(made)).values(reason=None))
         connection.execute(update(audit).where(audit.c.message == number).values(detail=None))
