@@ -170,6 +170,8 @@ class Daemon:
         self._note(watched)
         for result in run_round(watched, partial(self._tell, self.listener.progress)):
             self._tell(self.listener.result, name, result)
+            if name in self._troubles:
+                self._troubles[name].went_on()
         self._tell(self.listener.round_done, name)
 
     def _tell(self, listener: Callable[..., None], *told: object) -> None:

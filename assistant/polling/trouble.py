@@ -24,6 +24,10 @@ class Trouble:
         self.told.add(type(error))
         return news
 
+    def went_on(self) -> None:
+        """A message was handled meanwhile: if it fails again, the next try comes soon. It is no other news."""
+        self.tries = 0
+
     def pause(self) -> float:
         """Seconds to wait before the next try: each time twice as long, and never just as long as others wait."""
         self.tries += 1

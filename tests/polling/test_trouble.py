@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.errors import ServerRefused, ServerUnreachable
-from assistant.polling.trouble import LONGEST, Trouble, fault
+from assistant.polling.trouble import LONGEST, SHORTEST, Trouble, fault
 
 
 def test_each_try_waits_about_twice_as_long_up_to_five_minutes() -> None:
@@ -12,6 +12,18 @@ def test_each_try_waits_about_twice_as_long_up_to_five_minutes() -> None:
         assert 0.8 * expected <= pause <= 1.2 * expected
     assert max(pauses) <= 1.2 * LONGEST
     assert min(pauses[8:]) >= 0.8 * LONGEST
+
+
+def test_a_try_that_gets_somewhere_is_soon_followed_by_the_next() -> None:
+    """A network that breaks every few minutes does not make them wait ever longer; nor is it told each time."""
+    trouble = Trouble()
+    down = ServerUnreachable("down")
+    assert trouble.is_news(down)
+    for _ in range(9):
+        trouble.pause()
+    trouble.went_on()
+    assert trouble.pause() <= 1.2 * SHORTEST
+    assert not trouble.is_news(down)
 
 
 def test_two_troubles_do_not_wait_in_step() -> None:

@@ -27,7 +27,7 @@ START_SECONDS = 15.0
 _BINARY_FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dovecot:
     """A running Dovecot. Its certificate is for "localhost" (not for 127.0.0.1), signed by `ca_file`."""
 
@@ -36,6 +36,7 @@ class Dovecot:
     tls_port: int
     ca_file: Path
     process: subprocess.Popen[bytes]
+    password: str = PASSWORD
 
     def settings(self, user: str, *, tls: bool = False) -> ServerSettings:
         """How to reach this user's account."""
@@ -51,6 +52,21 @@ class Dovecot:
     def mail(self, user: str) -> Path:
         """Where the user's Maildir lies; INBOX in its cur/ and new/, Drafts in .Drafts/."""
         return self.folder / "mail" / user
+
+    def stop(self) -> None:
+        """Kill it with all that it started, in the middle of whatever it does. Its mail stays."""
+        _stop(self.process)
+
+    def start(self) -> None:
+        """Start it again, on the same ports."""
+        self.process = _launch(self.folder / "dovecot.conf", _owner())
+        _wait_for(self)
+
+    def renumber(self, user: str, mailbox: str = "INBOX") -> None:
+        """Give a mailbox another UIDVALIDITY; Dovecot must be stopped. What it knew of the mailbox is forgotten."""
+        mail = self.mail(user)
+        for known in (mail if mailbox == "INBOX" else mail / f".{mailbox}").glob("dovecot[-.]*"):
+            known.unlink()
 
     def log(self) -> str:
         """What Dovecot wrote down."""
@@ -99,7 +115,7 @@ def _start_in(
     certificate = signed_by(ca, folder)
     for name in ("run", "state", "mail", "home"):
         (folder / name).mkdir()
-    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    owner = _owner()
     folder.chmod(0o755)
     ports = _free_ports(2)
     tokens = ""
@@ -127,6 +143,11 @@ def _start_in(
         _stop(process)
         raise
     return server
+
+
+def _owner() -> pwd.struct_passwd:
+    """Whom it runs as, and whose the mail is."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
 
 
 def _launch(configuration: Path, owner: pwd.struct_passwd) -> subprocess.Popen[bytes]:

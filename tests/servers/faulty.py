@@ -65,9 +65,13 @@ class Faulty:
         while True:
             try:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self._behind))
             except OSError:
                 return
+            try:
+                server = socket.create_connection(("127.0.0.1", self._behind))
+            except OSError:                         # it is down, and may come back
+                client.close()
+                continue
             for one in (client, server):
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._open.add(one)
