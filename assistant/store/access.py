@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.errors import StoreError
 from assistant.store import opening
-from assistant.store.alone import sender_on
+from assistant.store.sender import sender_on
 
 
 class Access:

@@ -1,7 +1,6 @@
-"""Locks that go with a store: one daemon at a time on PostgreSQL, and one sender of letters at a time everywhere.
+"""The lock that keeps a second daemon from a store on PostgreSQL, on whichever machine it runs.
 
-On PostgreSQL an advisory lock of the database, held by a connection of its own: the server lets go when that ends,
-on whichever machine the holder ran. Else the lock of a file, which ends with its process.
+An advisory lock of the database, held by a connection of its own: the server lets go when that ends.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, text
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.errors import StoreError
@@ -18,7 +16,6 @@ from assistant.store import opening
 
 # Two numbers name it: ours, and the schema's, for several stores may share a database.
 _TAKE = text("select pg_try_advisory_lock(1936028271, hashtext(current_schema()))")
-_TAKE_OUTBOX = text("select pg_try_advisory_lock(1936028272, hashtext(current_schema()))")
 
 
 @contextmanager
@@ -40,26 +37,4 @@ def alone_on(engine: Engine) -> Iterator[None]:
         yield
     finally:
         connection.invalidate()                     # ends it, and the lock with it; back in the pool it would be kept
-        connection.close()
-
-
-@contextmanager
-def sender_on(engine: Engine, url: URL) -> Iterator[bool]:
-    """Whether nobody else sends from this store now; while the `with` lasts nobody else does. Raises StoreError."""
-    if engine.name == "sqlite" and opening.file_of(url) is None:
-        yield True                                  # in memory: nobody else has it
-        return
-    if engine.name != "postgresql":
-        with opening.lock_file(url, "outbox.lock") as file:
-            yield opening.take(file)
-        return
-    try:
-        connection = engine.execution_options(isolation_level="AUTOCOMMIT").connect()
-        taken = bool(connection.scalar(_TAKE_OUTBOX))
-    except SQLAlchemyError as fault:
-        raise StoreError(f"Could not lock the store {opening.shown(url)}: {opening.told(fault)}") from fault
-    try:
-        yield taken
-    finally:
-        connection.invalidate()
         connection.close()
