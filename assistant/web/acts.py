@@ -190,7 +190,7 @@ def _theirs(case: _Case) -> Response:
 
 
 def _discard(case: _Case) -> Response:
-    reason = case.field("reason")
+    reason = case.field("reason") or case.field("why")
     if not reason:
         raise ReviewError("Say why it is discarded: the reason is what the rules can learn from.")
     return _onward(

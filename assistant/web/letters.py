@@ -28,8 +28,11 @@ _ABUSE = {"rude": "rude to people", "abusive": "abuses people", "threat": "threa
 class Note:
     """What stands small under a paragraph: where its words come from."""
 
-    part: PartLine
+    part: int                                       # PartLine.index of the first
+    rule: str | None
+    by: str | None                                  # who typed it
     numbers: tuple[int, ...]                        # of the questions that it answers
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,20 @@ def _blocks(letter: Letter) -> Iterator[Block]:
 
 
 def _words(letter: Letter, marks: tuple[Mark, ...], within: Span) -> Iterator[Block]:
-    numbers = {question.index: question.number for question in letter.questions}
     for paragraph in paragraphs(letter.text, marks, within):
-        notes = tuple(
-            Note(part, tuple(numbers[index] for index in part.questions if index in numbers))
-            for part in letter.parts
-            if (part.rule or part.by) and paragraph.span.start <= part.span.start < paragraph.span.end
-        )
-        yield Block(paragraph, notes)
+        here = [part for part in letter.parts if paragraph.span.start <= part.span.start < paragraph.span.end]
+        yield Block(paragraph, tuple(_notes(letter, here)))
+
+
+def _notes(letter: Letter, parts: list[PartLine]) -> Iterator[Note]:
+    """One note for each rule, and for each person who typed something."""
+    numbers = {question.index: question.number for question in letter.questions}
+    sources = dict.fromkeys((part.rule, part.by) for part in parts if part.rule or part.by)
+    for rule, by in sources:
+        its = [part for part in parts if (part.rule, part.by) == (rule, by)]
+        asked = dict.fromkeys(numbers[index] for part in its for index in part.questions if index in numbers)
+        facts = dict.fromkeys(fact for part in its for fact in part.facts)
+        yield Note(its[0].index, rule, by, tuple(asked), tuple(facts))
 
 
 def _letter_marks(letter: Letter) -> Iterator[Mark]:

@@ -17,7 +17,10 @@ from assistant.web.pages import DONE, page
 
 
 def message(request: Request) -> Response:
-    """The page. `?edit=1`: the letter as one text to type in. `?part=3`: with the other wordings of a piece."""
+    """The page.
+
+    `?edit=1`: the letter as one text to type in. `?part=3`: with the other wordings of a piece. `?menu=snooze`: open.
+    """
     return shown(request)
 
 
@@ -31,7 +34,8 @@ def shown(request: Request, *, status: int = 200, said: str = "", fails: tuple[s
     return page(
         request, "message.html", status=status, opened=opened, said=said, fails=fails,
         around=office.desk.around(number, who, shelf=shelf, search=search),
-        list=query(shelf, search), edit=request.query_params.get("edit") == "1" or "text" in request.query_params,
+        list=query(shelf, search), edit=request.query_params.get("edit") == "1",
+        menu=request.query_params.get("menu", ""),
         blocks=letters.letter_blocks(opened.letter) if opened.letter else (),
         words=letters.their_words(opened), subject=letters.their_subject(opened), earlier=letters.earlier(opened),
         laid_out=_laid_out(opened), other=_other(request, opened),

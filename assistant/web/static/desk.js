@@ -6,12 +6,14 @@
   const typing = (target) => target.closest("textarea, select, input:not([type=button]):not([type=submit])") !== null;
 
   // ------------------------------------------------------------------ the list
+  let marked = "";                                  // the id of the chosen row, which outlives the rows
   const rows = () => [...document.querySelectorAll(".waiting a")];
   const chosen = () => rows().find((row) => row === document.activeElement) || one(".waiting a.here");
 
   const choose = (row) => {
     if (!row) return;
     rows().forEach((other) => other.classList.toggle("here", other === row));
+    marked = row.id;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
@@ -26,7 +28,7 @@
   const there = (row, more) => {
     const address = new URL(row.href);
     if (more.edit) address.searchParams.set("edit", "1");
-    if (more.tray) address.hash = more.tray;
+    if (more.menu) address.searchParams.set("menu", more.menu);
     return address.href;
   };
 
@@ -46,9 +48,9 @@
     Enter: () => chosen() && location.assign(chosen().href),
     a: () => chosen() && sendChosen(chosen()),
     e: () => chosen() && location.assign(there(chosen(), { edit: true })),
-    w: () => chosen() && location.assign(there(chosen(), { tray: "wrong" })),
-    s: () => chosen() && location.assign(there(chosen(), { tray: "snooze" })),
-    x: () => chosen() && location.assign(there(chosen(), { tray: "discard" })),
+    w: () => chosen() && location.assign(there(chosen(), { menu: "wrong" })),
+    s: () => chosen() && location.assign(there(chosen(), { menu: "snooze" })),
+    x: () => chosen() && location.assign(there(chosen(), { menu: "discard" })),
     "/": () => one("#find").select(),
   };
 
@@ -62,11 +64,10 @@
   };
 
   const open = (id) => {
-    const tray = one(`details#${id}`);
-    if (!tray) return;
-    tray.open = true;
-    tray.scrollIntoView({ block: "nearest" });
-    (tray.querySelector("fieldset button, .choices button, .choices input") || tray.querySelector("summary")).focus();
+    const menu = one(`details#${id}`);
+    if (!menu) return;
+    menu.open = true;
+    (menu.querySelector(".menu button, .menu input") || menu.querySelector("summary")).focus({ preventScroll: true });
   };
 
   const nextGap = () => {
@@ -90,9 +91,8 @@
   // ------------------------------------------------------------------ keys
   const anywhere = {
     "?": () => one("#keys").showModal(),
-    u: () => press(".leaving button") || press("#undo"),
+    u: () => press(one(".leaving button") ? ".leaving button" : "#undo"),
   };
-  anywhere.u = () => press(one(".leaving button") ? ".leaving button" : "#undo");
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
@@ -126,15 +126,14 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A form that is too old, a server that is away: the page stays as it is.
     if (event.detail.xhr.status >= 400) event.detail.shouldSwap = false;
-    const here = one(".waiting a.here");
-    if (here) here.closest("#rows").dataset.here = here.id;
   });
 
-  document.addEventListener("htmx:oobAfterSwap", () => {});
-
   document.addEventListener("htmx:afterSwap", (event) => {
-    const title = event.detail.elt.dataset && event.detail.elt.dataset.title;
-    if (title) document.title = title;
+    const list = one("#rows");
+    if (list) {
+      document.title = list.dataset.title;
+      if (marked && one(`#${marked}`)) one(`#${marked}`).classList.add("here");
+    }
     unready();
     const checks = one("#checks");
     if (checks && one("#told") && one("#told").textContent !== checks.dataset.said) {
@@ -173,8 +172,7 @@
   const file = one("#file");
   if (file) file.addEventListener("change", () => file.files.length && press("#attach"));
 
-  if (location.hash) open(location.hash.slice(1));
+  const opened = one("details[name=menu][open]");
+  if (opened) open(opened.id);
   unready();
-  const number = new URLSearchParams(location.search).get("at");
-  if (number) choose(one(`#m${CSS.escape(number)}`));
 })();

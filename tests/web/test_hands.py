@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from starlette.datastructures import FormData
+
+from assistant.web.hands import read
+
+SHOWN = "Dear Lea,\n\n[[ ANSWER NEEDED: \"x\" ]]\n\nBye.\n"
+GAP = (11, 35)
+
+
+def test_an_answer_takes_the_place_of_its_gap() -> None:
+    """The letter as it stands in the fields has the words where the gap's line was."""
+    hands = read(1, "Idris", FormData([("shown", SHOWN), (f"gap-{GAP[0]}-{GAP[1]}-0", " Yes, we do.\r\nGladly. ")]))
+    assert hands.typed == f"{SHOWN[: GAP[0]]}Yes, we do.\nGladly.{SHOWN[GAP[1] :]}"
+    assert [(gap.question, gap.words) for gap in hands.gaps] == [(0, "Yes, we do.\nGladly.")]
+
+
+def test_an_empty_field_leaves_its_gap() -> None:
+    """Blanks alone are no answer."""
+    hands = read(1, "Idris", FormData([("shown", SHOWN), (f"gap-{GAP[0]}-{GAP[1]}-0", "  \r\n ")]))
+    assert hands.typed == SHOWN
+    assert hands.gaps == ()
+
+
+def test_gaps_that_meet_or_lie_outside_spoil_nothing() -> None:
+    """Places that a page of ours never gives are passed over; what was shown stays whole."""
+    fields = [("shown", SHOWN), ("gap-5-4-0", "a"), ("gap-900-950-0", "b"), ("gap-2-6-0", "c"), ("gap-3-8-0", "d")]
+    assert read(1, "Idris", FormData(fields)).typed == f"{SHOWN[:2]}c{SHOWN[6:]}"
+
+
+def test_a_whole_letter_goes_before_its_gaps() -> None:
+    """Where the letter was typed as one text, that is the letter; its line ends are made plain."""
+    hands = read(1, "Idris", FormData([("shown", SHOWN), ("text", "Dear Lea,\r\n\r\nYes.\r\n"), ("version", "3")]))
+    assert hands.typed == "Dear Lea,\n\nYes.\n"
+    assert hands.version == 3
+
+
+def test_a_version_that_is_no_number_is_none() -> None:
+    """The form is a stranger's until it is read."""
+    assert read(1, "Idris", FormData([("version", "1; drop")])).version is None
