@@ -105,6 +105,7 @@ drafts = Table(
     Column("text", Words),                           # the letter as it was saved, as long as texts are kept
     Column("alarm", String),                         # what the owner was told of it: "late", "gap-sent"
     Column("since", Moment),                         # when the first of the drafts that it replaces was saved
+    Index(None, "state", "parent", "ready", "alarm"),
 )
 
 notes = Table(
