@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from assistant.cli import examine_account, examine_here
+from assistant.cli import examine_account, examine_here, examine_smtp
 from assistant.cli.finding import Finding, exit_code, within
 from assistant.config import Account
 from assistant.opening import open_account
@@ -28,9 +29,9 @@ def doctor(settings: Path | None, only: str | None, as_json: bool) -> None:
     """Examine everything a run needs, and say what to do where something is wrong.
 
     Settings, rules, the store, the reader of meaning; and for each account the connection, the certificate, the
-    sign-in, the mailboxes. A test draft goes to Drafts, is read back and removed; nothing else is changed. It may be
-    used while the assistant runs. Ends with 0 when all is well, 1 where something is for you to mend, 3 where the
-    server or the network failed; a warning alone ends with 0.
+    sign-in, the mailboxes, and where letters are sent from. A test draft goes to Drafts, is read back and removed;
+    nothing else is changed, and nothing is sent. It may be used while the assistant runs. Ends with 0 when all is
+    well, 1 where something is for you to mend, 3 where the server or the network failed; a warning alone ends with 0.
 
     \b
     Examples:
@@ -50,7 +51,10 @@ def doctor(settings: Path | None, only: str | None, as_json: bool) -> None:
     }
     for account in chosen.accounts:
         if only in (None, account.name):
-            examinations[account.name] = examine_account.examine(_impatient(account), open_account, utc_now)
+            one = _impatient(account)
+            examinations[account.name] = chain(
+                examine_account.examine(one, open_account, utc_now), examine_smtp.examine(one, utc_now)
+            )
     findings = []
     for finding in within(SECONDS, examinations):
         click.echo(finding.as_json() if as_json else finding.line())
@@ -61,8 +65,11 @@ def doctor(settings: Path | None, only: str | None, as_json: bool) -> None:
 
 
 def _impatient(account: Account) -> Account:
-    """The account, with less time for its server where the settings give it much."""
-    return account.model_copy(update={"timeout": min(account.timeout, PATIENCE)})
+    """The account, with less time for its servers where the settings give them much."""
+    smtp = account.smtp
+    if smtp is not None:
+        smtp = smtp.model_copy(update={"timeout": min(smtp.timeout, PATIENCE)})
+    return account.model_copy(update={"timeout": min(account.timeout, PATIENCE), "smtp": smtp})
 
 
 def _summary(findings: list[Finding]) -> str:

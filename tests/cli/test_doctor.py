@@ -32,7 +32,8 @@ def test_a_sound_shop_is_told_line_by_line(dovecot: Dovecot, fresh_user: str, sh
     assert (told.status, told.err, last) == (0, "", "All is well.")
     assert {line[:8] for line in lines} == {"ok      "}
     assert 'ok      pedal: mailbox: "INBOX" holds 1 message.' in lines
-    assert len(lines) == 14
+    assert lines[-1].startswith("ok      pedal: smtp: sending is off")
+    assert len(lines) == 15
     assert snapshot(dovecot, fresh_user) == before
     assert sorted(shop.iterdir()) == files
 
