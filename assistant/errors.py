@@ -11,6 +11,7 @@ AssistantError
 │   ├── ServerUnreachable   no connection, or it broke
 │   └── ServerRefused       the server answered NO or BAD
 ├── StoreError          the operator: the store cannot be opened or written         exit 1
+│   └── StoreTaken          another daemon has it
 ├── ReviewError         the reviewer: what was asked of the desk cannot be done     exit 1
 │   ├── Conflict            somebody has changed the draft meanwhile
 │   └── NotReady            it is not ready: to be confirmed, or to be mended
@@ -73,6 +74,10 @@ class ServerRefused(PassingError):
 
 class StoreError(OperatorError):
     """The store cannot be opened, read or written."""
+
+
+class StoreTaken(StoreError):
+    """Another daemon is at work on the store."""
 
 
 class ProgramFault(AssistantError):

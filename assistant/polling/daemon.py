@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from assistant import meaning
 from assistant.config import Account as Settings
 from assistant.config import Config
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, StoreTaken
 from assistant.in_force import InForce, load
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
@@ -100,6 +100,8 @@ class Daemon:
     def forever(self) -> None:
         """Serve every account in a thread of its own until the stopper is asked. Then raises Stopped.
 
+        Raises StoreTaken, after it was told, where another daemon has taken the store.
+
         A turn is a round, then a wait: for the server's word that mail has come, for `poll` seconds at most. After
         trouble it is a wait alone, each time longer. Whoever does not end within PARTING is left behind: the
         process ends, and what was not recorded is found again by the next run.
@@ -112,8 +114,11 @@ class Daemon:
                 turns.start()
             while True:
                 self.stopper.check()
-                if (failed := next((turns.failed for turns in self._turns.values() if turns.failed), None)) is not None:
-                    raise failed
+                for name, turns in self._turns.items():
+                    if turns.failed is not None:
+                        if isinstance(turns.failed, AssistantError):
+                            self._tell(self.listener.trouble, name, turns.failed)
+                        raise turns.failed
                 time.sleep(LOOK_SECONDS)            # ended at once by a signal, whose handler asks the stopper
         finally:
             for turns in self._turns.values():
@@ -135,6 +140,8 @@ class Daemon:
         """One round of one account in which trouble is told, not raised. Returns the seconds to pause after trouble."""
         try:
             self._round(name)
+        except StoreTaken:
+            raise                                   # two at once would answer twice: this one ends
         except AssistantError as error:
             return self._in_trouble(name, error)
         except Exception as error:  # around one account: a fault of ours in it must not end the others

@@ -245,6 +245,7 @@ class _Saved:
 
 def _save(watched: Watched, mailbox: str, raw: bytes, identity: str, flags: tuple[str, ...]) -> _Saved:
     """Append it, unless it stands there already from a run that died before it could record it."""
+    watched.store.hold()
     earlier = watched.account.find(mailbox, message_id=identity)
     if earlier:
         return _Saved(mailbox, watched.account.select(mailbox).uidvalidity, earlier[-1], True)

@@ -6,7 +6,7 @@ takes an Access; `Store.access` is the one to give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -18,6 +18,10 @@ from assistant.store import opening
 from assistant.store.sender import sender_on
 
 
+def _by_nobody() -> None:
+    """Nobody holds the store for themselves, or the kernel sees to it."""
+
+
 class Access:
     """An open database, for reading and for writing. May be used by several threads."""
 
@@ -25,6 +29,7 @@ class Access:
         self._url = url
         self._engine = engine
         self._writing = engine.execution_options(assistant_writes=True)
+        self.held: Callable[[], None] = _by_nobody
 
     @contextmanager
     def reads(self) -> Iterator[Connection]:
@@ -34,7 +39,11 @@ class Access:
 
     @contextmanager
     def writes(self) -> Iterator[Connection]:
-        """A transaction, kept at the end of the `with` unless it raises. Raises StoreError."""
+        """A transaction, kept at the end of the `with` unless it raises. Raises StoreError.
+
+        StoreTaken where it was held for one daemon alone and another has it by now.
+        """
+        self.held()
         with self._told("write to"), self._writing.begin() as connection:
             yield connection
 

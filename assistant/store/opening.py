@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from assistant.errors import StoreError
+from assistant.errors import StoreError, StoreTaken
 
 SCHEMA = "0004"                                     # the revision that this program's tables.py is
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -102,7 +102,7 @@ def told(fault: SQLAlchemyError) -> str:
 
 @contextmanager
 def locked(url: URL) -> Iterator[None]:
-    """Hold the store for one daemon. Raises StoreError if another has it. The kernel lets go when we die.
+    """Hold the store for one daemon. Raises StoreTaken if another has it. The kernel lets go when we die.
 
     For a database on a server the lock is a file in the temporary folder: it keeps out a second daemon on this
     machine, not one on another. PostgreSQL has a better one, in alone.py.
@@ -110,7 +110,7 @@ def locked(url: URL) -> Iterator[None]:
     with lock_file(url, "lock") as file:
         if not take(file):
             pid = file.read().strip()
-            raise StoreError(
+            raise StoreTaken(
                 f"Another daemon{f' (process {pid})' if pid else ''} is at work on the store {shown(url)}. "
                 "Nothing was touched. Stop that one first, or give this one another store."
             )

@@ -7,7 +7,7 @@ Every fault of the database is raised as StoreError, which says what happened to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -51,9 +51,20 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def alone(self) -> AbstractContextManager[None]:
-        """Hold the store for one daemon while the `with` lasts. Raises StoreError if another daemon has it."""
-        return alone_on(self._engine) if self._engine.name == "postgresql" else opening.locked(self._url)
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the store for one daemon while the `with` lasts. Raises StoreTaken if another daemon has it."""
+        if self._engine.name != "postgresql":
+            with opening.locked(self._url):
+                yield
+            return
+        with alone_on(self._engine) as held:
+            self.access.held = held.check
+            yield
+
+    def hold(self) -> None:
+        """See that the store is still held, before something is saved elsewhere. Raises StoreTaken, StoreError."""
+        self.access.held()
 
     # ---------------------------------------------------------------- messages
 

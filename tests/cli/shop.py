@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Protocol
 
 from imapclient import IMAPClient
 
-from tests.servers.dovecot import PASSWORD, Dovecot
+from assistant.mailbox.contract import ServerSettings
 
 ADDRESS = "help@pedal.example"
 RULES = """\
@@ -38,6 +39,17 @@ FOREIGN = (
 )
 
 
+class Server(Protocol):
+    """A mail server on this machine: any user name, one password."""
+
+    port: int
+    password: str
+
+    def settings(self, user: str, *, tls: bool = False) -> ServerSettings:
+        """How to reach this user's account."""
+        ...
+
+
 def written(text: str, *, number: int = 1, **headers: str) -> bytes:
     """A customer's message. Each `number` is another customer."""
     made = EmailMessage(policy=email.policy.SMTP)
@@ -53,7 +65,7 @@ def written(text: str, *, number: int = 1, **headers: str) -> bytes:
     return made.as_bytes()
 
 
-def lay(folder: Path, server: Dovecot, user: str, *more: str, rules: str = RULES, tls: bool = False) -> Path:
+def lay(folder: Path, server: Server, user: str, *more: str, rules: str = RULES, tls: bool = False) -> Path:
     """Settings and rules in a folder; `more` are lines for the account. Its store is in the folder too."""
     folder.mkdir(exist_ok=True)
     reach = server.settings(user, tls=tls)
@@ -70,14 +82,14 @@ def lay(folder: Path, server: Dovecot, user: str, *more: str, rules: str = RULES
 
 
 @contextmanager
-def signed_in(server: Dovecot, user: str) -> Iterator[IMAPClient]:
+def signed_in(server: Server, user: str) -> Iterator[IMAPClient]:
     """A mail program of the user's own."""
     with IMAPClient("127.0.0.1", port=server.port, ssl=False) as client:
-        client.login(user, PASSWORD)
+        client.login(user, server.password)
         yield client
 
 
-def deliver(server: Dovecot, user: str, *messages: bytes) -> None:
+def deliver(server: Server, user: str, *messages: bytes) -> None:
     """Put messages into INBOX."""
     with signed_in(server, user) as client:
         for raw in messages:
@@ -96,7 +108,7 @@ class Standing:
         return str(self.message[header]).strip()
 
 
-def mailbox(server: Dovecot, user: str, name: str) -> list[Standing]:
+def mailbox(server: Server, user: str, name: str) -> list[Standing]:
     """All that stands in a mailbox, in its order; nothing if there is no such mailbox."""
     with signed_in(server, user) as client:
         if not client.folder_exists(name):
@@ -113,7 +125,7 @@ def mailbox(server: Dovecot, user: str, name: str) -> list[Standing]:
         ]
 
 
-def snapshot(server: Dovecot, user: str) -> dict[str, list[tuple[int, frozenset[str]]]]:
+def snapshot(server: Server, user: str) -> dict[str, list[tuple[int, frozenset[str]]]]:
     """What stands where, with its flags: to tell whether anything changed."""
     names = ["INBOX", "Drafts", "Sent", "Trash", "Assistant"]
     return {name: [(one.uid, one.flags) for one in mailbox(server, user, name)] for name in names}

@@ -1,4 +1,4 @@
-"""Connections cut, stalled, dribbled and split at points spread over the whole conversation, on a real Dovecot.
+"""Connections cut, stalled, dribbled and split at points spread over the whole conversation, on real servers.
 
 `make soak` sets SOAK_FAULTS.
 """
@@ -14,31 +14,31 @@ from assistant import config
 from assistant.errors import PassingError
 from assistant.polling.daemon import Daemon
 from assistant.store.store import Store
-from tests.polling.account_for import Customers
-from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.servers.faulty import KINDS, Fault, before
+from tests.polling.account_for import GROUNDS, Ground, ground
+from tests.servers.faulty import KINDS, Fault
 
-FAULTS = int(os.environ.get("SOAK_FAULTS", "50"))
+SOAK = int(os.environ.get("SOAK_FAULTS", "0"))
+FAULTS: dict[Ground, int] = {"dovecot": SOAK or 50, "postgresql": SOAK // 5 or 8, "poor": SOAK // 5 or 8}
 STEP = 0.618                                        # of the way: each next point is far from those before
 
 
-@pytest.mark.dovecot
+@pytest.mark.parametrize("where", GROUNDS)
 def test_whatever_the_network_does_no_message_is_lost_or_drafted_twice(
-    dovecot: Dovecot, fresh_user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: Ground, request: pytest.FixtureRequest, fresh_user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A round in trouble says so, and the next one goes on; slow and cut-up lines are no trouble at all."""
-    monkeypatch.setenv("PEDAL_PASSWORD", PASSWORD)
-    with before(dovecot.port) as proxy:
-        customers = Customers(tmp_path / "shop", dovecot, fresh_user, proxy.port)
+    faults = FAULTS[where]
+    with ground(where, request.getfixturevalue, tmp_path / "shop", fresh_user) as (customers, proxy):
+        monkeypatch.setenv("PEDAL_PASSWORD", customers.secret)
         chosen = config.load(customers.folder / "assistant.toml")
-        with Store(chosen.store) as store:
+        with Store(chosen.store) as store, store.alone():
             daemon = Daemon(chosen, store)
             daemon.prepare()
             customers.write(4)
             daemon.once()
             bytes_seen = dict(proxy.seen)
             troubled = 0
-            for number in range(FAULTS):
+            for number in range(faults):
                 customers.write(1)
                 kind, from_server = KINDS[number % len(KINDS)], number // len(KINDS) % 2 == 0
                 after = int(bytes_seen[from_server] * ((number * STEP) % 1.0) * 0.5)
@@ -53,6 +53,6 @@ def test_whatever_the_network_does_no_message_is_lost_or_drafted_twice(
                     assert kind in ("cut", "stall")
             proxy.arm(None)
             daemon.once()
-        assert proxy.struck > FAULTS // 2
-        assert troubled > FAULTS // 8
+        assert proxy.struck > faults // 2
+        assert troubled > faults // 8
         customers.account_for_all()

@@ -1,4 +1,4 @@
-"""The real program killed with SIGKILL at points spread over its whole cycle, against a real Dovecot.
+"""The real program killed with SIGKILL at points spread over its whole cycle, against real servers.
 
 Some die after so many bytes from the server or to it, some after so much of the time that a run takes, some when the
 server has saved a draft and not yet said so. `make soak` sets SOAK_KILLS.
@@ -19,19 +19,22 @@ from pathlib import Path
 import pytest
 
 from tests.cli import program
-from tests.polling.account_for import Customers
-from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.servers.faulty import Fault, Faulty, before
+from tests.polling.account_for import GROUNDS, Customers, Ground, ground
+from tests.servers.faulty import Fault, Faulty
 
-KILLS = int(os.environ.get("SOAK_KILLS", "40"))
+SOAK = int(os.environ.get("SOAK_KILLS", "0"))
+KILLS: dict[Ground, int] = {"dovecot": SOAK or 40, "postgresql": SOAK // 5 or 8, "poor": SOAK // 10 or 8}
 STEP = 0.618                                        # of the way: each next point is far from those before
 
-# What a start imports is imported once; each run is then a process of its own, forked from here.
+# What a start imports and loads is so once; each run is then a process of its own, forked from here.
 ORIGIN = """
 import os, signal, sys
-import alembic.command, imapclient, sqlalchemy.dialects.sqlite
-import assistant.cli.run, assistant.cli.screen, assistant.meaning.wording, assistant.understanding
+import alembic.command, imapclient, psycopg, sqlalchemy.dialects.postgresql.psycopg, sqlalchemy.dialects.sqlite
+import assistant.cli.run, assistant.cli.screen
+from assistant import meaning, pipeline
 from assistant.cli.main import main
+from assistant.parsing import parse_text
+pipeline.read(parse_text("Good morning, when are you open? Guten Tag, wann haben Sie auf?"), meaning.load("off"))
 print("ready", flush=True)
 for _ in sys.stdin:
     child = os.fork()
@@ -81,41 +84,42 @@ class Runs:
 
 
 @contextmanager
-def runs_in(folder: Path) -> Iterator[Runs]:
-    """Runs of the program in this folder."""
-    command, env = [sys.executable, "-c", ORIGIN], program.environment({"PEDAL_PASSWORD": PASSWORD})
+def runs_of(customers: Customers) -> Iterator[Runs]:
+    """Runs of the program in their shop."""
+    command, env = [sys.executable, "-c", ORIGIN], program.environment({"PEDAL_PASSWORD": customers.secret})
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=folder, env=env, stdin=pipe, stdout=pipe, text=True) as process:
+    with subprocess.Popen(command, cwd=customers.folder, env=env, stdin=pipe, stdout=pipe, text=True) as process:
         try:
             yield Runs(process)
         finally:
             process.kill()
 
 
-@pytest.mark.dovecot
+@pytest.mark.parametrize("where", GROUNDS)
 def test_killed_at_any_point_no_message_is_lost_or_drafted_twice(
-    dovecot: Dovecot, fresh_user: str, tmp_path: Path
+    where: Ground, request: pytest.FixtureRequest, fresh_user: str, tmp_path: Path
 ) -> None:
     """After each kill the next run goes on; at the end every message has its one draft, note or record."""
-    with before(dovecot.port) as proxy:
-        customers = Customers(tmp_path / "shop", dovecot, fresh_user, proxy.port)
-        with runs_in(customers.folder) as runs:
-            customers.write(4)
+    with (
+        ground(where, request.getfixturevalue, tmp_path / "shop", fresh_user) as (customers, proxy),
+        runs_of(customers) as runs,
+    ):
+        customers.write(4)
+        runs.start()
+        began = time.monotonic()
+        assert runs.end() == 0
+        took, bytes_seen = time.monotonic() - began, dict(proxy.seen)
+        killed = tried = 0
+        while killed < KILLS[where]:
+            customers.write(1 + tried % 3)
+            killed += _killed(runs, proxy, tried, took, bytes_seen)
+            tried += 1
+            assert tried < 3 * KILLS[where] + 20, "most runs end before they are killed"
+        proxy.arm(None)
+        for _ in range(2):
             runs.start()
-            began = time.monotonic()
             assert runs.end() == 0
-            took, bytes_seen = time.monotonic() - began, dict(proxy.seen)
-            killed = tried = 0
-            while killed < KILLS:
-                customers.write(1 + tried % 3)
-                killed += _killed(runs, proxy, tried, took, bytes_seen)
-                tried += 1
-                assert tried < 3 * KILLS + 20, "most runs end before they are killed"
-            proxy.arm(None)
-            for _ in range(2):
-                runs.start()
-                assert runs.end() == 0
-            customers.account_for_all()
+        customers.account_for_all()
 
 
 def _killed(runs: Runs, proxy: Faulty, number: int, took: float, bytes_seen: dict[bool, int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import count
 
@@ -17,6 +18,21 @@ _taken = count()
 def missing() -> str | None:
     """What is not installed here, in a sentence, or None."""
     return None if find_spec("pymap") else "pymap is not installed (pip install 'email-reply-assistant[demo]')"
+
+
+@dataclass(frozen=True, slots=True)
+class Poor:
+    """The server as the tests of a shop know servers."""
+
+    port: int
+    password: str
+
+    def settings(self, user: str, *, tls: bool = False) -> ServerSettings:
+        """How to reach this user's account; it has no TLS."""
+        assert not tls
+        return ServerSettings(
+            host="127.0.0.1", port=self.port, security="plain", user=user, secret=lambda: self.password
+        )
 
 
 @contextmanager

@@ -23,7 +23,7 @@ USER, PASSWORD, DATABASE = "shop", "secret-of-the-shop", "shop"
 START_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PostgreSQL:
     """A running server. `url` signs in over TCP with the password."""
 
@@ -35,6 +35,15 @@ class PostgreSQL:
     def url(self) -> str:
         """The database's URL, without a driver's name."""
         return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{self.port}/{DATABASE}"
+
+    def stop(self) -> None:
+        """Shut it down at once, whoever is connected."""
+        _stop(self.process)
+
+    def start(self) -> None:
+        """Start it again, with what was written."""
+        self.process = _launch(self.folder, self.port)
+        _wait_for(self)
 
 
 def missing() -> str | None:
@@ -69,9 +78,7 @@ def running() -> Iterator[PostgreSQL]:
 
 
 def _start_in(folder: Path) -> PostgreSQL:
-    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-    switch = ["--reuid", str(owner.pw_uid), "--regid", str(owner.pw_gid), "--clear-groups"]
-    as_owner = ["setpriv", *(switch if os.geteuid() == 0 else []), "--pdeathsig", "QUIT"]
+    owner, as_owner = _owner()
     (folder / "password").write_text(PASSWORD)
     if os.geteuid() == 0:
         for path in (folder, folder / "password"):
@@ -85,16 +92,7 @@ def _start_in(folder: Path) -> PostgreSQL:
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr or made.stdout}")
     port = _free_port()
-    settings = {
-        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
-        "full_page_writes": "off", "synchronous_commit": "off", "max_connections": 20, "shared_buffers": "1MB",
-    }
-    arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*as_owner, str(_binary("postgres")), "-D", str(data), *arguments],
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-        )
+    process = _launch(folder, port)
     server = PostgreSQL(folder, port, process)
     try:
         _wait_for(server)
@@ -103,6 +101,27 @@ def _start_in(folder: Path) -> PostgreSQL:
         _stop(process)
         raise
     return server
+
+
+def _owner() -> tuple[pwd.struct_passwd, list[str]]:
+    """Whom it runs as, and what before a command makes it so."""
+    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    switch = ["--reuid", str(owner.pw_uid), "--regid", str(owner.pw_gid), "--clear-groups"]
+    return owner, ["setpriv", *(switch if os.geteuid() == 0 else []), "--pdeathsig", "QUIT"]
+
+
+def _launch(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    as_owner, data = _owner()[1], folder / "data"
+    settings = {
+        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
+        "full_page_writes": "off", "synchronous_commit": "off", "max_connections": 20, "shared_buffers": "1MB",
+    }
+    arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [*as_owner, str(_binary("postgres")), "-D", str(data), *arguments],
+            cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+        )
 
 
 def _wait_for(server: PostgreSQL) -> None:

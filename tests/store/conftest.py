@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import NullPool, create_engine
 
 from assistant.model import Reason
 from assistant.store.records import Handled, HoldNote, SavedDraft, SeenMessage
 from assistant.store.store import Store
+from tests.store.databases import empty
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -34,14 +33,8 @@ def where(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(path)
         return
-    url = request.getfixturevalue("postgresql").url
-    schema = f"store_{uuid4().hex[:12]}"
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    yield f"{url}?options=-csearch_path%3D{schema}"
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    with empty(request.getfixturevalue("postgresql")) as url:
+        yield url
 
 
 @pytest.fixture
