@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.drafting.comparing import Edit, EditKind, compare
 from assistant.store.access import Access
@@ -112,6 +112,17 @@ class Fates:
         with self._access.reads() as connection:
             draft = _draft(connection, account, message_id)
             return None if draft is None else _fate(connection, draft)
+
+    def change(self, account: str) -> tuple[int, datetime | None]:
+        """Another value as soon as a letter of the account was sent or discarded."""
+        query = (
+            select(func.count(), func.max(fates.c.at))
+            .select_from(fates.join(drafts).join(messages))
+            .where(messages.c.account == account)
+        )
+        with self._access.reads() as connection:
+            count, last = connection.execute(query).one()
+        return count, last
 
     def used(self, *, since: datetime, account: str | None = None, most: int = 20_000) -> tuple[Used, ...]:
         """The edits of letters that were edited and sent, the newest `most` of them, oldest first.

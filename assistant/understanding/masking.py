@@ -27,6 +27,7 @@ _STREET = re.compile(
 )
 _NAMED = re.compile(r"\b((?:[Mm]y name is|[Mm]y name's|[Ii] am called|(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?) )"
                     r"((?:[A-Z][\w'’-]+ ?){1,4})")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
 
 
@@ -44,7 +45,24 @@ def mask(text: str, hidden: frozenset[str] = frozenset()) -> str:
     return re.sub(rf"{HIDDEN}(?:[\s,#]*{HIDDEN})+", HIDDEN, " ".join(text.split()))
 
 
+def personal(text: str, hidden: frozenset[str] = frozenset()) -> bool:
+    """Whether a text of ours holds something that is one customer's: a name of `hidden`, an order's number.
+
+    Links, addresses, telephones and years are more often our own.
+    """
+    for found in reversed([e for e in entities(text) if e.kind in ("link", "address", "phone")]):
+        text = text[: found.span.start] + HIDDEN + text[found.span.end :]
+    text = _YEAR.sub(HIDDEN, _PHONE.sub(HIDDEN, text))
+    named = any(re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text) for key in hidden)
+    return named or bool(_NUMBER.search(text)) or bool(_NAMED.search(text))
+
+
+def names_in(name: str) -> frozenset[str]:
+    """The names in a display name, to be hidden."""
+    return frozenset(word for word in _WORD.findall(name) if word[0].isupper())
+
+
 def known(message: Message, understanding: Understanding, keys: tuple[str, ...] = ()) -> frozenset[str]:
     """What is known to be theirs in a message: their names as they write them, and the keys of lookups."""
     names = " ".join((message.author.name if message.author else "", understanding.signed or ""))
-    return frozenset((*(word for word in _WORD.findall(names) if word[0].isupper()), *keys))
+    return names_in(names) | frozenset(keys)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.model import Address, Message, Understanding
-from assistant.understanding.masking import known, mask
+from assistant.understanding.masking import known, mask, names_in, personal
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,15 @@ def test_names_of_the_message_are_hidden() -> None:
 def test_any_text_becomes_one_line(text: str) -> None:
     """Whatever a customer writes."""
     assert "\n" not in mask(text)
+
+
+def test_what_is_one_customers_in_a_text_of_ours() -> None:
+    """Order numbers and their names are; prices, years, our own address and telephone are not."""
+    hidden = names_in("Dana van der Berg")
+    for text in ("Your order HL-12345 left today.", "Dear Dana, yes.", "It is #88213.", "My name is Rob Miller."):
+        assert personal(text, hidden), text
+    for text in (
+        "Yes, for £12.50 until 31 December 2026.", "Call us at 01632 960417 or write to a@shop.example.",
+        "See https://shop.example/order/99412.", "We are at 7 Mulberry Yard, from 8:30 to 18:00.",
+    ):
+        assert not personal(text, hidden), text
