@@ -240,6 +240,12 @@ class Outbox:
             return tuple(_entry(row) for row in connection.execute(query).mappings())
 
 
+def forget_letters(connection: Connection, account: str, before: datetime) -> None:
+    """Empty refused letters from before a time; then they can no longer be sent again."""
+    old = (outbox.c.account == account, outbox.c.state == "refused", outbox.c.created < before)
+    connection.execute(update(outbox).where(*old).values(raw=None))
+
+
 _ENTRIES = select(
     outbox,
     messages.c.id.label("parent"), messages.c.mailbox, messages.c.uidvalidity, messages.c.uid,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant.store.outbox import Entry, Letter, Outbox
+from assistant.store.outbox import Entry, Letter, Outbox, forget_letters
 from assistant.store.records import Handled
 from assistant.store.store import Store
 
@@ -236,3 +236,16 @@ def test_a_letter_lacks_nothing(wrong: dict[str, object]) -> None:
     given = {"account": "a", "message_id": "<x@y>", "sender": "a@b", "recipients": ("c@d",), "raw": b"x"} | wrong
     with pytest.raises(ValueError, match="a letter without"):
         Letter(**given)  # type: ignore[arg-type]
+
+
+def test_a_refused_letter_is_not_kept_for_ever(store: Store, outbox: Outbox, now: datetime) -> None:
+    """After the days that texts are kept its bytes are gone, and it cannot be sent again; what waits stays."""
+    entry, waits = put(outbox, now), put(outbox, now, 2)
+    outbox.claim("a", now + UNDO)
+    outbox.refused(entry.number, "a", "550 nobody here")
+    with store.access.writes() as connection:
+        forget_letters(connection, "shop", now)
+        forget_letters(connection, "shop", now + UNDO)
+    assert not outbox.again(entry.number, by="Bo", now=now, due=now)
+    kept = outbox.entry(waits.number)
+    assert kept is not None and kept.letter.raw == letter(2).raw
