@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
@@ -13,6 +14,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any, Literal
 
+from assistant.drafting.enclosing import Enclosure, enclose
 from assistant.model import Address, Draft, Message
 
 OWN_HEADER = "X-Assistant"
@@ -39,7 +41,7 @@ class _Policy(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-_POLICY = _Policy(linesep="\r\n")
+POLICY = _Policy(linesep="\r\n")
 
 
 def message_id(parent: Message, *, account: str, revision: int, domain: str) -> str:
@@ -60,7 +62,7 @@ def message_id(parent: Message, *, account: str, revision: int, domain: str) -> 
 
 def said(raw: bytes, kind: Literal["plain", "html"] = "plain") -> str | None:
     """The plain text of a message that `compose` made, or its page, with "\\n" line ends; None where it has none."""
-    message = message_from_bytes(raw, policy=_POLICY)
+    message = message_from_bytes(raw, policy=POLICY)
     body = message.get_body((kind,)) if isinstance(message, EmailMessage) else None
     if body is None:
         return None
@@ -70,7 +72,7 @@ def said(raw: bytes, kind: Literal["plain", "html"] = "plain") -> str | None:
 
 def header(raw: bytes, name: str) -> str:
     """A header of such a message, on one line; empty where it has none."""
-    value = message_from_bytes(raw, policy=_POLICY)[name]
+    value = message_from_bytes(raw, policy=POLICY)[name]
     return " ".join(str(value or "").split())
 
 
@@ -97,12 +99,14 @@ def _thread_index(given: str) -> str:
     return bare if len(bare) <= 980 else ""
 
 
-def compose(draft: Draft, *, date: datetime, message_id: str, marker: str = "") -> bytes:
+def compose(
+    draft: Draft, *, date: datetime, message_id: str, marker: str = "", files: Sequence[Enclosure] = ()
+) -> bytes:
     """The draft as RFC 5322 bytes with CRLF. `marker` goes into our own header, by which we know our mail again.
 
-    No Auto-Submitted: a person sends it.
+    No Auto-Submitted: a person sends it. `files` go out with it.
     """
-    composed = EmailMessage(policy=_POLICY)
+    composed = EmailMessage(policy=POLICY)
     if draft.sender:
         composed["From"] = _mailbox(draft.sender)
     if draft.recipient:
@@ -124,4 +128,5 @@ def compose(draft: Draft, *, date: datetime, message_id: str, marker: str = "") 
         composed.add_alternative(draft.html, subtype="html", charset="utf-8", cte="quoted-printable")
         seed = f"{message_id}\0{text}".encode("utf-8", "replace")
         composed.set_boundary(f"=_{hashlib.sha256(seed).hexdigest()[:40]}")
+    enclose(composed, files, seed=f"{message_id}\0files")
     return composed.as_bytes()
