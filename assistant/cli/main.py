@@ -13,7 +13,7 @@ from assistant.errors import AssistantError
 
 # name -> (module, attribute, one line for --help). The help line stands here so that --help imports nothing.
 COMMANDS = {
-    "init": ("assistant.cli.init", "init", "Lay down settings, rules and templates here, and test the mailbox."),
+    "init": ("assistant.cli.init", "init", "Lay down settings, rules and templates; test the mailbox."),
     "demo": ("assistant.cli.demo", "demo", "See the whole thing on this machine, with its own mail server."),
     "run": ("assistant.cli.run", "run", "Watch the mailboxes and write drafts."),
     "reviewers": ("assistant.cli.reviewers", "reviewers", "Who may sign in at the desk's page."),
