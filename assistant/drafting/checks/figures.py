@@ -1,6 +1,7 @@
 """The figures and the promises of a text: what a letter may state only where it was approved.
 
-A figure is a number, in digits or written out, an amount, a percentage, a day, a time, a link or an address.
+A figure is a number, in digits or written out, an amount, a percentage, a day, a time, a link or an address. Its unit
+belongs to it: "6 minutes" is not the 6 of a postcode, and "3 days" are not "3 working days".
 """
 
 from __future__ import annotations
@@ -16,10 +17,20 @@ _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
+# "May" and "March" are other words as well, and so are the short forms.
+_MONTH_ALONE = "(?:january|february|april|june|july|august|september|october|november|december)"
 _UNIT = "(?:two|three|four|five|six|seven|eight|nine)"
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _PERIOD = "(?:minute|hour|day|night|week|weekend|month|quarter|year)s?"
 _HANGING = ".,:/-–"
+_NUMBER = re.compile(
+    rf"[\d.,:/–-]+|{_TENS}(?:[\s-](?:one|{_UNIT}))?|{_UNIT}|ten|eleven|twelve|\w+teen|hundreds?|thousands?"
+)
+_MEASURE = re.compile(
+    r"[\s-]{1,3}((?:working |business |calendar |full |opening )?(?:minute|hour|day|weekday|night|week|weekend|month"
+    r"|quarter|year|pound|euro|dollar|penny|pence|cent|quid|mile|kilomet(?:re|er)|met(?:re|er)|gram|kilo|litre|liter)s?"
+    r"|km|kg|cm|mm|lb|oz|mins?|hrs?|p\.?m\.?|a\.?m\.?|o'clock|percent|per cent)(?!\w)"
+)
 _FIGURE = re.compile(
     rf"""(?x)
     (?:https?|ftps?|mailto|tel|data|javascript):[^\s<>"'“”]+ | www\.[^\s<>"'“”]+                # links
@@ -28,12 +39,14 @@ _FIGURE = re.compile(
     | (?<![\w.@-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,}}(?![\w.])(?:[/?\#][^\s<>"'“”]*)?   # bare domains
     | [$€£¥₹₩₽₺¢₿]\s?\d[\d.,]*\d|[$€£¥₹₩₽₺¢₿]\s?\d                                              # amounts
     | (?:\d[\d.,:/]*\d|\d)\s?(?:[%％‰]|per\s?cent\b)                                            # percentages
+    | \b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b(?:,?\s\d{{4}}\b)?                         # days of a month
+    | \b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?
     | \b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b                                          # days of the week
     | \b(?:on|by|until|till|before|from|next|this)\ (?:mon|tues?|wed|thur?s?|fri|sat|sun)\b
-    | \b{_MONTH}\b(?=\s+\d)|(?<=\d\s){_MONTH}\b|(?<=\d(?:st|nd|rd|th)\s){_MONTH}\b              # months beside a number
+    | \b{_MONTH}\b(?=\s+\d)|(?<=\d\s){_MONTH}\b|(?<=\d(?:st|nd|rd|th)\s){_MONTH}\b|\b{_MONTH_ALONE}\b   # months
     | \b(?:in|by|until|till|before|since|from|of|next|this|last|mid-|early|late)\s?{_MONTH}\b
     | \b(?:christmas|easter|whitsun|new\ year)\b
-    | [a-z]{{1,5}}-?\d[\w-]*                                                                    # references, codes
+    | [a-z]{{1,5}}-?\d[\w-]* | \d+[a-z]+\w*                                                     # references, codes
     | \d[\d.,:/–-]*\d|\d|[¼½¾⅓⅔⅛]                                                               # numbers, times, dates
     | \b(?:{_TENS}(?:[\s-](?:one|{_UNIT}))?|{_UNIT}|zero|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen
         |hundreds?|thousands?|millions?|dozens?|half|halves|thirds?|quarters?|fourth|fifth|sixth|seventh|eighth|ninth
@@ -63,10 +76,17 @@ _PROMISE = re.compile(
 
 def figures(text: str, start: int = 0) -> list[tuple[str, Span]]:
     """Each figure in the text, in the form it is compared in, with its place; `start` is where the text begins."""
+    line = lowered(text)
     return [
-        (re.sub(r"\s", "", found.group()).rstrip(_HANGING), Span(start + found.start(), start + found.end()))
-        for found in _FIGURE.finditer(lowered(text))
+        (_compared(found.group(), line, found.end()), Span(start + found.start(), start + found.end()))
+        for found in _FIGURE.finditer(line)
     ]
+
+
+def _compared(figure: str, line: str, end: int) -> str:
+    """A figure as it is compared: without its blanks, and a number with the unit that follows it."""
+    unit = _MEASURE.match(line, end) if _NUMBER.fullmatch(figure) else None
+    return re.sub(r"\s", "", figure).rstrip(_HANGING) + (f" {unit[1].rstrip('s')}" if unit is not None else "")
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ CODE = "offers-a-choice"
 # Words that leave the decision to the customer.
 _THEIRS = re.compile(
     r"\b(?:or|rather|prefer\w*|instead|which(?:ever)?|choose|choice|would (?:you )?like|if you like|alternatively"
-    r"|either|suits?|wish|tell us|let us know|(?:short )?reply|say the word|ask for)\b"
+    r"|either|suits?|wish|tell us|let us know|(?:short )?reply|say the word|word from you|ask for)\b"
 )
 
 

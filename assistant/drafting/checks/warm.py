@@ -27,12 +27,18 @@ _INVITING = re.compile(
     r"\b(?:(?:just|simply|please|only|do|and|or|then|,|here is how:|you (?:can|may|could)( always)?|feel free to"
     r"|welcome to|happy for you to) (?:also |always )?(?:reply|write|ask|contact|call|ring|phone|email|e-mail|tell us"
     r"|let (?:us|me) know|get in touch|drop us)"
-    r"|(?:let (?:us|me) know|tell (?:us|me)|get in touch|hear(?:ing)? from you|a (?:short )?reply"
+    r"|(?:let (?:us|me) know|tell (?:us|me)|get in touch|a (?:short )?reply|a word from you"
     r"|reply (?:here|to this)|write (?:again|back|to us|to me)|ask (?:us|me|away|again)"
-    r"|(?:to|await|for|with|on) your (?:answer|reply)|may i ask"
+    r"|(?:to|await|wait for|with|on) your (?:answer|reply)|may i ask"
     r"|could you (?:tell|send)"
     r"|ask if|come back to (?:us|me)|at your (?:service|disposal)|here (?:for you|to help)|glad to help)"
     r"|(?:^|[.;:!] )(?:reply|write|ask|contact|call|ring))\b"
+)
+# "It was lovely to hear from you" is thanks; to look forward to it, or whenever there is something, invites.
+_HEARING = re.compile(r"\bhear(?:ing)? (?:more )?from you\b")
+_AHEAD = re.compile(
+    r"\b(?:look(?:ing)? forward|hop(?:e|ing)|will|would|'ll|if|when(?:ever)?|should|wait(?:ing)?|await|like to|love to"
+    r"|always|any ?time|as soon as|once)\b"
 )
 _CLOSED = re.compile(
     r"\b(?:(?:do|please do|you need|need) not|don't|never|no need to|refrain from|stop|without|cannot"
@@ -74,12 +80,18 @@ def check(case: Case) -> Check:
         sentence
         for block in blocks[1:]
         for sentence in sentences(case.draft.text, block)
-        if outside(sentence, case.gaps) and _INVITING.search(sentence.of(case.lower))
+        if outside(sentence, case.gaps) and _invites(sentence.of(case.lower))
     ]
     if not inviting:
         return Check(CODE, False, "Nothing invites them to write again. Say that a reply is welcome.")
     begins = "understanding" if pattern is _CARE else "thanks or interest"
     return Check(CODE, True, f"It begins with {begins} and invites them to write again.", (opening[0], inviting[-1]))
+
+
+def _invites(sentence: str) -> bool:
+    """Whether a sentence in lower case asks them to write again."""
+    hearing = _HEARING.search(sentence)
+    return bool(_INVITING.search(sentence)) or (hearing is not None and _AHEAD.search(sentence) is not None)
 
 
 def _found(pattern: re.Pattern[str], within: Span, case: Case) -> Iterator[Span]:

@@ -26,6 +26,9 @@ def test_every_letter_names_its_case(make: object) -> None:
     [
         f"Your reference is {OWN}.", f"Please quote {OWN}", f"({OWN})", f"Reference: {OWN}, for the telephone.",
         f"{OWN}", f"“{OWN}” is yours.", f"{OWN}; {OWN}.", f"Your reference: {OWN}!", f"Case {OWN}:",
+        f"With {OWN} in the subject your message comes straight to us.",
+        f"We have filed this as {OWN}, should you ring.",
+        f"Your reference is:\n{OWN}", f"{OWN}: please keep it at hand", f"Ref. {OWN} / Lea", f"*{OWN}*",
     ],
 )  # fmt: skip
 def test_any_wording_will_do(words: str) -> None:

@@ -31,7 +31,7 @@ def one_choice() -> Case:
         "Which would you like?", "Just tell us.", "Let us know what suits you.", "Say the word.",
         "The choice is yours.",
         "Whichever you prefer.", "A short reply is enough.", "You choose.", "Either is fine with us.",
-        "Tell us which suits you best.", "What would you like?", "Reply with one word.",
+        "Tell us which suits you best.", "What would you like?", "Reply with one word.", "A word from you is enough.",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("make", [complaint, one_choice])
@@ -73,6 +73,14 @@ def test_an_alternative_that_leaves_no_choice_is_caught() -> None:
     found = verdict(offers_a_choice, changed(case, asks(case), "That is what happens."))
     assert found.ok is False
     assert "choose" in found.text
+
+
+def test_each_wording_of_the_template_leaves_one_alternative_to_them() -> None:
+    """The customer's message decides which wording it is; all of them ask."""
+    rules = RULES.replace('      - {replacement: "we lend you a bicycle until then, free of charge"}\n', "")
+    found = [complaint(rules, message_id=f"<{number}@mail.example>") for number in range(24)]
+    assert all(verdict(offers_a_choice, case).ok is True for case in found)
+    assert len({asks(case) for case in found}) > 1
 
 
 def test_a_choice_that_another_rule_offers_is_caught() -> None:

@@ -117,6 +117,10 @@ def test_it_reads_every_part(place: str, words: str) -> None:
         ("We open on Monday and close on Saturday.", "Monday", "Saturday"),
         ("Write to a@pedal.example, or to b@pedal.example.", "a@pedal.example", "b@pedal.example"),
         ("A tube costs £4, a tyre £20, and both £22.", "£20", "£22"),
+        ("Until 3 May you get 10% off.", "May", "10%"),
+        ("From 9 June a tyre costs £20.", "June", "£20"),
+        ("We choose in November, six of 40.", "November", "40"),
+        ("In two hours we mend 7 tyres.", "two", "7"),
     ],
 )
 def test_swapped_figures_are_caught(words: str, one: str, other: str) -> None:
@@ -129,6 +133,29 @@ def test_swapped_figures_are_caught(words: str, one: str, other: str) -> None:
 def test_a_figure_of_another_answer_is_caught() -> None:
     """What was approved for one answer is not for the other."""
     assert verdict(only_approved_facts, changed(ordinary(), PRICE, "A full service costs 8:30.")).ok is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are at 7 Yard, TB3 6QL, 6 minutes from the station.",
+        "We are at 7 Yard, TB3 6QL, six minutes from the station.",
+        "We are at 7 days, TB3 6QL.",
+        "We are at 7 Yard for 3 hours, TB3 6QL.",
+    ],
+)
+def test_a_figure_without_its_unit_is_another(words: str) -> None:
+    """The 6 of a postcode approves no minutes."""
+    case = answering("We are at 7 Yard, TB3 6QL.")
+    assert verdict(only_approved_facts, changed(case, "We are at 7 Yard, TB3 6QL.", words)).ok is False
+
+
+@pytest.mark.parametrize("other", ["3 days", "3 weeks", "3 business days", "3", "3 hours", "three working days"])
+def test_another_unit_is_another_promise(other: str) -> None:
+    """Three days are not three working days."""
+    case = answering("It takes 3 working days.")
+    spoiled = changed(case, "It takes 3 working days.", f"It takes {other}.")
+    assert verdict(only_approved_facts, spoiled).ok is False
 
 
 def test_an_expired_fact_is_caught() -> None:
@@ -160,11 +187,16 @@ def test_every_letter_of_ours_is_approved(make: object) -> None:
     ("text", "expected"),
     [
         ("twenty-five books", ["twenty-five"]),
-        ("£1,250.00 on 3 May.", ["£1,250.00", "3", "may"]),
+        ("£1,250.00 on 3 May.", ["£1,250.00", "3may"]),
         ("They made our day, and May may come.", []),
         ("a couple of days", ["acoupleof"]),
         ("one by one, at the same time", []),
         ("half price", ["half"]),
+        ("TB3 6QL, 6 minutes away", ["tb3", "6ql", "6 minute"]),
+        ("within 3 working days, or three weeks", ["3 working day", "three week"]),
+        ("a 28-day return, at 5 p.m. or 17:00", ["28 day", "5 p.m.", "17:00"]),
+        ("in January and August", ["injanuary", "august"]),
+        ("on May 3, 2026 or 3rd of May", ["may3,2026", "3rdofmay"]),
         ("the twenty first of June", ["twenty", "ofjune"]),
         ("in mid-July", ["mid-july"]),
         ("e.g. tubes, i.e. rubber", []),
