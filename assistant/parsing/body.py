@@ -58,7 +58,7 @@ def _read(entity: Entity, body: Body, depth: int, *, passed_on: bool) -> None:
     if entity.kind.startswith("multipart/") and (entity.children or not entity.body):
         _read_multipart(entity, body, depth, passed_on=passed_on)
     elif entity.kind in ("message/rfc822", "message/global") and entity.children:
-        body.attachments.append(Attachment(_name(entity), entity.kind, _weight(entity)))
+        body.attachments.append(Attachment(name_of(entity), entity.kind, _weight(entity)))
         if not passed_on and depth < 20:
             inner = Body()
             _read(entity.children[0], inner, depth + 1, passed_on=True)
@@ -72,9 +72,9 @@ def _read(entity: Entity, body: Body, depth: int, *, passed_on: bool) -> None:
     else:
         if "pkcs7-mime" in entity.kind and "signed" not in entity.params.get("smime-type", ""):
             body.defects["encrypted"] = None
-        data = _transferred(entity, body)
+        data = transferred(entity, body)
         if data or entity.headers.fields:
-            body.attachments.append(Attachment(_name(entity), entity.kind, len(data)))
+            body.attachments.append(Attachment(name_of(entity), entity.kind, len(data)))
 
 
 def _read_multipart(entity: Entity, body: Body, depth: int, *, passed_on: bool) -> None:
@@ -126,7 +126,7 @@ def _is_text(entity: Entity, body: Body) -> bool:
 
 
 def _text(entity: Entity, body: Body) -> str:
-    data = _transferred(entity, body)
+    data = transferred(entity, body)
     if len(data) > _LONGEST_TEXT:
         body.defects["text-truncated"] = None
         data = data[:_LONGEST_TEXT]
@@ -168,7 +168,7 @@ def unflow(text: str, params: Mapping[str, str]) -> str:
     return "\n".join([*lines, "".join(run)] if run else lines)
 
 
-def _transferred(entity: Entity, body: Body) -> bytes:
+def transferred(entity: Entity, body: Body) -> bytes:
     """Undo the transfer encoding. RFC 2045 6; what is damaged is read as far as it goes."""
     encoding = re.sub(r"\([^()]{0,200}\)|;.{0,1000}", "", entity.headers.first("content-transfer-encoding") or "")
     encoding = encoding.strip().strip("\"'").lower()
@@ -231,7 +231,8 @@ def _without_uuencoded(piece: Piece, body: Body) -> Piece:
     return Piece("\n".join([*kept, *held]), passed_on=piece.passed_on)
 
 
-def _name(entity: Entity) -> str:
+def name_of(entity: Entity) -> str:
+    """The file name that an entity gives itself; empty where it gives none."""
     _, params = parameters(entity.headers.first("content-disposition"))
     name = params.get("filename") or entity.params.get("name") or ""
     return re.sub(r"[\x00-\x1f\x7f]", "", name)[:255]
