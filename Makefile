@@ -2,7 +2,7 @@
 #   make demo    see it work; nothing to configure
 #   make test    everything the tests need, and the tests
 # Both make their own environment in .venv; nothing else on the machine is touched, but that
-# `make test` installs Dovecot and PostgreSQL from Debian's packages where it may.
+# `make test` installs Dovecot, PostgreSQL and Chromium from Debian's packages where it may.
 
 PYTHON ?= python3
 BIN := .venv/bin
