@@ -34,6 +34,9 @@ def draft_row(draft: SavedDraft, parent: int) -> Row:
     row = _fields(draft) | {"parent": parent}
     for name in ("plan", "ledger"):
         row[name] = None if row[name] is None else dict(row[name])
+    entries: Any = (draft.ledger or {}).get("entries", ())
+    row["questions"] = len(entries)
+    row["answered"] = sum(entry["state"] in ("answered", "answered-before") for entry in entries)
     return row
 
 
@@ -100,6 +103,6 @@ def _fields(record: Any) -> Row:
 
 def _part(row: RowMapping, table: str) -> Row:
     mark = f"{table}_"
-    own = {f"{mark}{name}" for name in ("id", "parent", "found_by")}
+    own = {f"{mark}{name}" for name in ("id", "parent", "found_by", "questions", "answered")}
     names = [name for name in row if name.startswith(mark) and name not in own]
     return {name.removeprefix(mark): row[name] for name in names}

@@ -105,7 +105,10 @@ drafts = Table(
     Column("text", Words),                           # the letter as it was saved, as long as texts are kept
     Column("alarm", String),                         # what the owner was told of it: "late", "gap-sent"
     Column("since", Moment),                         # when the first of the drafts that it replaces was saved
+    Column("questions", Integer, nullable=False, server_default="0"),   # of its ledger, and those that it answers
+    Column("answered", Integer, nullable=False, server_default="0"),
     Index(None, "state", "parent", "ready", "alarm"),
+    Index(None, "saved", "ready", "questions", "answered"),
 )
 
 notes = Table(

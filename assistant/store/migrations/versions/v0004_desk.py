@@ -51,6 +51,9 @@ def upgrade() -> None:
     op.add_column("drafts", sa.Column("alarm", sa.String()))
     op.create_index("ix_drafts_state_parent_ready_alarm", "drafts", ["state", "parent", "ready", "alarm"])
     op.add_column("drafts", sa.Column("since", _MOMENT))
+    for name in ("questions", "answered"):
+        op.add_column("drafts", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
+    op.create_index("ix_drafts_saved_ready_questions_answered", "drafts", ["saved", "ready", "questions", "answered"])
     _table(
         "reviews",
         sa.Column("message", sa.Integer()),
