@@ -348,7 +348,6 @@ class History:
     drafts_last_hour_in_all: int = 0
     gestures: Mapping[str, tuple[int, int]] = field(default_factory=dict)   # goodwill: to them in its period, in all
     asked: tuple[Asked, ...] = ()                   # by them in this thread, oldest first
-    again: tuple[Asked, ...] = ()                   # of these, what only drafts answer that this one replaces
     keys: tuple[Wanted, ...] = ()                   # named by them in this thread or with what is parked, newest first
     offered: tuple[str, ...] = ()                   # the gestures that letters in this thread offer
     refunds: tuple[datetime, ...] = ()              # when they asked for one in other threads, oldest first
@@ -357,6 +356,7 @@ class History:
     goodwill: int = 0                               # gestures to them, of all kinds
     past: tuple[Past, ...] = ()                     # their messages of the last day that had drafts, oldest first
     phrases: tuple[str, ...] = ()                   # the wordings that were chosen for the last letter to them
+    again: tuple[Asked, ...] = ()                   # of `asked`, what only drafts answer that this one replaces
 
 
 @dataclass(frozen=True, slots=True)

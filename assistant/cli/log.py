@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from assistant.polling.changes import Change
 from assistant.polling.daemon import Listener
 from assistant.polling.handling import Result
 
@@ -52,6 +53,7 @@ class JsonLog:
             ),
             all_clear=lambda name: self.event("all-clear", account=name),
             rules_refused=self._rules_refused,
+            draft=self._draft,
             rules_taken=lambda path: self.event("rules-taken", path=str(path)),
         )
 
@@ -69,6 +71,13 @@ class JsonLog:
             uid=result.uid, disposition=became, reasons=[reason.code for reason in result.reasons],
             ready=result.ready if made else None, gaps=made.gaps if made else None,
             found_again=result.found_again or None, delay_seconds=None if delay is None else round(max(0.0, delay), 3),
+        )  # fmt: skip
+
+    def _draft(self, account: str, change: Change) -> None:
+        alarm = change.became in ("late", "gap-sent")
+        self.event(
+            "draft", "warning" if alarm else "info", account=account, mailbox=change.mailbox, uid=change.uid,
+            became=change.became,
         )  # fmt: skip
 
     def _rules_refused(self, path: Path, error: Exception) -> None:

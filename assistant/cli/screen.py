@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.model import Disposition
+from assistant.polling.changes import Became, Change
 from assistant.polling.daemon import Listener
 from assistant.polling.handling import Result
 from assistant.polling.round import Progress as Advance
@@ -25,6 +26,17 @@ _NAMES: dict[Disposition | None, tuple[str, str]] = {
     "hold": ("held", "held"),
     "skip": ("skipped", "skipped"),
     None: ("set aside", "set aside"),
+}
+
+
+_CHANGES: dict[Became, str] = {
+    "touched": "its draft is in somebody's hand",
+    "sent": "answered, its draft was sent",
+    "discarded": "its draft was deleted, and is not made again",
+    "withdrawn": "answered elsewhere, its draft is withdrawn",
+    "replaced": "its draft is replaced by a newer one",
+    "late": "its draft has waited too long",
+    "gap-sent": "its reply was sent with an open line in it",
 }
 
 
@@ -85,6 +97,11 @@ def as_json(account: str, result: Result) -> str:
     )
 
 
+def change_line(account: str, change: Change) -> str:
+    """What became of a draft."""
+    return f"{account} {change.mailbox} {change.uid}: {_CHANGES[change.became]}"
+
+
 class Screen:
     """Lines for each message and each trouble, and on a terminal a bar while there is long work."""
 
@@ -120,10 +137,10 @@ class Screen:
     def listener(self, *, troubles: bool = True) -> Listener:
         """The functions that the daemon calls; without `troubles` those are told elsewhere."""
         if not troubles:
-            return Listener(result=self._result, progress=self._progress)
+            return Listener(result=self._result, progress=self._progress, draft=self._draft)
         return Listener(
             result=self._result, progress=self._progress, trouble=self._trouble, all_clear=self._all_clear,
-            rules_refused=self._rules_refused, rules_taken=self._rules_taken,
+            rules_refused=self._rules_refused, rules_taken=self._rules_taken, draft=self._draft,
         )  # fmt: skip
 
     def _result(self, account: str, result: Result) -> None:
@@ -132,6 +149,13 @@ class Screen:
             click.echo(as_json(account, result))
         elif not self._quiet:
             click.echo(line(account, result))
+
+    def _draft(self, account: str, change: Change) -> None:
+        if self._json:
+            place = {"account": account, "mailbox": change.mailbox, "uid": change.uid}
+            click.echo(json.dumps(place | {"draft": change.became}))
+        elif not self._quiet:
+            click.echo(change_line(account, change))
 
     def _progress(self, progress: Advance) -> None:
         if self._bar is None:

@@ -80,6 +80,17 @@ def read(raw: bytes) -> Marker | None:
         return None
 
 
+def edited(raw: bytes) -> bool:
+    """Whether a draft of ours was saved by a mail program since: its letter is another, or our header is gone."""
+    marker = read(raw)
+    return marker is None or _letter_now(raw) != marker.letter
+
+
+def _letter_now(raw: bytes) -> str:
+    plain, page = said(raw) or "", said(raw, "html") or ""
+    return digest(f"{plain.strip()}\0{page.strip()}")
+
+
 def differences(raw: bytes, marker: Marker, derived: Marker | None, draft: Draft | None) -> tuple[Reason, ...]:
     """What differs between a saved draft and the same draft derived anew; nothing where they agree.
 
@@ -87,9 +98,9 @@ def differences(raw: bytes, marker: Marker, derived: Marker | None, draft: Draft
     made now.
     """
     found: list[Reason] = []
-    plain, page = said(raw) or "", said(raw, "html") or ""
-    edited = digest(f"{plain.strip()}\0{page.strip()}") != marker.letter
-    if edited:
+    plain = said(raw) or ""
+    changed_since = _letter_now(raw) != marker.letter
+    if changed_since:
         found.append(Reason("edited", "Somebody has edited it since it was saved."))
     if derived is None or draft is None:
         return (*found, Reason("no-draft-now", "The message would get no draft now."))
@@ -104,7 +115,7 @@ def differences(raw: bytes, marker: Marker, derived: Marker | None, draft: Draft
         ]
         unknown = "Derived anew it says something else, by the same rules: look at the program, lookups and store."
         found += causes or [Reason("derived-otherwise", unknown)]
-    if edited or derived.letter != marker.letter:
+    if changed_since or derived.letter != marker.letter:
         now = draft.text + ("\n" + draft.quotation if draft.quotation else "")
         lines = difflib.unified_diff(plain.strip().split("\n"), now.strip().split("\n"), lineterm="", n=0)
         changed = [line for line in lines if line[:3] not in ("---", "+++") and line[:2] != "@@"]

@@ -29,6 +29,7 @@ from assistant.mailbox.trouble import FAULTS, translate
 from assistant.mailbox.waker import Waker
 
 BATCH = 100  # messages a command: beyond that nothing is gained
+FLAGS_AT_ONCE = 500  # RFC 2683 3.2.1.5: a command line of at most 8000 octets
 PARTING_SECONDS = 2.0  # how long LOGOUT may take
 
 
@@ -158,7 +159,7 @@ class Session:
     def flags(self, mailbox: str, uids: Collection[int]) -> dict[int, frozenset[str]]:
         """The flags of each of these messages in the open mailbox."""
         flags: dict[int, frozenset[str]] = {}
-        for batch in batches(sorted(set(uids))):
+        for batch in batches(sorted(set(uids)), FLAGS_AT_ONCE):
             with self.asking(f'read flags in "{mailbox}"'):
                 flags.update((uid, flags_of(one)) for uid, one in self.fetch(batch, ["FLAGS"]).items())
         return flags
@@ -196,9 +197,9 @@ class Session:
         return self._prefix
 
 
-def batches(uids: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(uids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
     """The UIDs in pieces, each for one command."""
-    return (uids[start : start + BATCH] for start in range(0, len(uids), BATCH))
+    return (uids[start : start + size] for start in range(0, len(uids), size))
 
 
 def flags_of(one: dict[bytes, Any]) -> frozenset[str]:

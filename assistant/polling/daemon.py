@@ -17,6 +17,7 @@ from assistant.in_force import InForce, load
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
 from assistant.opening import open_account
+from assistant.polling.changes import Change
 from assistant.polling.handling import Result
 from assistant.polling.round import Progress, run_round
 from assistant.polling.rules_note import tell
@@ -49,6 +50,7 @@ class Listener:
     round_done: Callable[[str], None] = lambda _name: None
     rules_refused: Callable[[Path, Exception], None] = lambda _path, _error: None
     rules_taken: Callable[[Path], None] = lambda _path: None
+    draft: Callable[[str, Change], None] = lambda _name, _change: None
 
 
 @dataclass(slots=True)
@@ -252,7 +254,9 @@ class Daemon:
             in_all_per_hour=limits.in_all_per_hour,
             max_message_bytes=limits.max_message_bytes,
             first_run_days=limits.first_run_days,
-            keep_texts=limits.keep_texts_days > 0,
+            keep_texts_days=limits.keep_texts_days,
+            look_every=self.config.poll,
+            tell=partial(self._tell, self.listener.draft, name),
             stopper=self._turns[name].stopper if name in self._turns else self.stopper,
         )
 

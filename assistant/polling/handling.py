@@ -13,13 +13,14 @@ from datetime import datetime
 from assistant import pipeline, ruleset
 from assistant.drafting.compose import compose, message_id, said
 from assistant.drafting.marking import mark
-from assistant.errors import OperatorError, PassingError, RulesError
+from assistant.errors import OperatorError, PassingError, RulesError, ServerRefused
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.model import Circumstances, Disposition, Draft, Message, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Outcome
-from assistant.polling import content, recording
+from assistant.polling import content, recording, replacing
 from assistant.polling.notes import note, note_id
+from assistant.polling.replacing import IN_HAND, Before
 from assistant.polling.watched import Watched
 from assistant.store.records import Handled, HoldNote, SavedDraft
 from assistant.store.records import Outcome as Became
@@ -86,6 +87,9 @@ def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
     away = pipeline.turn_away(message, watched.prepared, circumstances)
     if away is not None:
         return _skipped(watched, fetched, message, away.reasons, None)
+    before = replacing.before(watched, message)
+    if before.replaced:
+        circumstances = watched.circumstances(message, before.numbers)
     outcome = _through_the_rooms(watched, message, circumstances)
     plan = outcome.plan
     if plan.disposition == "skip":
@@ -95,7 +99,7 @@ def _decided(watched: Watched, fetched: Fetched, message: Message) -> Result:
         return _skipped(watched, fetched, message, (elsewhere,), outcome)
     if plan.disposition == "hold":
         return _noted(watched, fetched, message, "hold", plan.reasons, plan.warnings, outcome)
-    return _drafted(watched, fetched, message, outcome, circumstances)
+    return _drafted(watched, fetched, message, outcome, circumstances, before)
 
 
 def _no_need(watched: Watched, fetched: Fetched, message: Message) -> Reason | None:
@@ -175,9 +179,14 @@ def _noted(
 
 
 def _drafted(
-    watched: Watched, fetched: Fetched, message: Message, outcome: Outcome, circumstances: Circumstances
+    watched: Watched,
+    fetched: Fetched,
+    message: Message,
+    outcome: Outcome,
+    circumstances: Circumstances,
+    before: Before,
 ) -> Result:
-    """Save the draft unless an earlier run has, and record it."""
+    """Save the draft unless an earlier run has, and record it; then those that it replaces go."""
     made, plan = outcome.draft, outcome.plan
     if made is None:
         raise ValueError("a plan that drafts came without its draft")
@@ -189,12 +198,16 @@ def _drafted(
         return _skipped(watched, fetched, message, (begun,), outcome)
     marker = mark(plan, made, watched.prepared.rulebook, watched.prepared.templates, circumstances)
     raw = compose(made, date=circumstances.now, message_id=identity, marker=str(marker))
-    flags = (r"\Draft", r"\Seen", r"\Flagged") if made.gaps else (r"\Draft", r"\Seen")
+    flags = (r"\Draft", r"\Seen", r"\Flagged") if made.gaps or before.in_hand else (r"\Draft", r"\Seen")
+    if before.in_hand:
+        outcome = replace(outcome, plan=replace(plan, warnings=(*plan.warnings, IN_HAND)))
     with watched.stopper.guarded():
         saved = _save(watched, watched.drafts, raw, identity, flags)
         if saved.earlier:
             made = _as_saved(watched, saved, made)
             outcome = replace(outcome, draft=made)
+        elif before.replaced:
+            _verify(watched, identity)
         standing = SavedDraft(
             identity,
             saved.mailbox,
@@ -206,6 +219,7 @@ def _drafted(
             plan=recording.plan_record(outcome),
             ledger=recording.ledger_record(outcome, circumstances),
             text=made.text if watched.keep_texts else None,
+            since=min((each.waits_since for each in before.replaced), default=None),
         )
         handled = Handled(
             recording.seen(watched, fetched, message, "drafted", plan.disposition, plan.reasons, outcome),
@@ -213,12 +227,23 @@ def _drafted(
             person=recording.person(watched, message, outcome, circumstances.history),
             gestures=recording.gestures(watched, outcome),
             promises=recording.promises(message, outcome),
+            replaces=before.numbers,
         )
         watched.store.record(handled, cursor=recording.cursor(watched, fetched))
+    replacing.finish(watched, before)
     return Result(
         fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier,
         fetched.internal_date,
     )  # fmt: skip
+
+
+def _verify(watched: Watched, identity: str) -> None:
+    """See that the draft stands before those that it replaces go."""
+    if not watched.account.find(watched.drafts, message_id=identity):
+        raise ServerRefused(
+            f'A draft that was saved is not in "{watched.drafts}". The draft before it still stands there, and the '
+            "message will be tried again. See whether a rule of the server moves drafts away."
+        )
 
 
 def _as_saved(watched: Watched, saved: _Saved, made: Draft) -> Draft:

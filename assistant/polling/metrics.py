@@ -10,6 +10,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 from assistant import __version__
+from assistant.polling.changes import BECAME
 from assistant.polling.daemon import Listener
 from assistant.polling.handling import Result
 from assistant.polling.round import Progress
@@ -31,6 +32,7 @@ class Metrics:
         one = ["account"]
         self._messages = self._make(Counter, "assistant_messages", "Messages handled", [*one, "outcome"])
         self._drafts = self._make(Counter, "assistant_drafts", "Drafts saved", [*one, "state"])
+        self._became = self._make(Counter, "assistant_drafts_became", "What became of drafts", [*one, "became"])
         self._gaps = self._make(Counter, "assistant_gaps", "Questions left open in drafts", one)
         self._holds = self._make(Counter, "assistant_holds", "Messages held for a person", [*one, "reason"])
         self._troubles = self._make(Counter, "assistant_troubles", "Troubles that were told", [*one, "kind"])
@@ -47,6 +49,8 @@ class Metrics:
         rounds = self._make(Gauge, "assistant_last_round_timestamp_seconds", "When a round last went well", one)
         for name in self._round:
             self._gaps.labels(name)
+            for became in BECAME:
+                self._became.labels(name, became)
             self._delay.labels(name)
             in_trouble.labels(name).set_function(lambda name=name: float(name in self._troubled))
             oldest.labels(name).set_function(lambda name=name: self.oldest_unhandled(name))
@@ -80,6 +84,7 @@ class Metrics:
         return Listener(
             result=self._result, progress=self._progress, trouble=self._trouble, all_clear=self._all_clear,
             round_done=self._round_done, rules_refused=lambda _path, _error: self._rules.inc(),
+            draft=lambda account, change: self._became.labels(account, change.became).inc(),
         )  # fmt: skip
 
     def _result(self, account: str, result: Result) -> None:

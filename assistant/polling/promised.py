@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from datetime import datetime
 
 from assistant.drafting.compose import compose
-from assistant.errors import MailboxMissing
 from assistant.model import Address, Draft
 from assistant.planning.holding import local
+from assistant.polling import notebox
 from assistant.polling.watched import Watched
 from assistant.store.records import Promise
+from assistant.store.threads import UNUSED
 
 
 def raise_due(watched: Watched) -> int:
-    """Tell of each promise that is due and not kept, once. How many were told of."""
-    for promise in watched.store.promises("kept", account=watched.name):
+    """Tell of each promise that is due and not kept, once. How many were told of.
+
+    A letter that was not sent yet has promised nobody anything.
+    """
+    over = (
+        *watched.store.promises("kept", account=watched.name),
+        *watched.store.promises("told", account=watched.name, letters=UNUSED),
+    )
+    for promise in over:
         _take_down(watched, promise)
-    waiting = watched.store.promises("open", "told", account=watched.name)
+    waiting = watched.store.promises("open", "told", account=watched.name, letters=("sent",))
     today = local(watched.clock(), watched.prepared.rulebook.business.timezone).date() if waiting else None
     told = 0
     for promise in waiting:
@@ -72,19 +79,13 @@ def _tell(watched: Watched, promise: Promise) -> None:
     watched.stopper.check()
     raw = note(promise, our_address=watched.addresses[0], date=watched.clock())
     with watched.stopper.guarded():
-        mailbox = watched.account.ensure(watched.notes)
-        if not watched.account.find(mailbox, message_id=note_id(promise)):
-            watched.account.append(mailbox, raw)
+        notebox.leave(watched, note_id(promise), raw)
         watched.store.promise_became(promise.number or 0, "told")
 
 
 def _take_down(watched: Watched, promise: Promise) -> None:
-    """Remove the note of a promise that was kept."""
+    """Remove the note of a promise that was kept, or that no letter makes any more."""
     watched.stopper.check()
     with watched.stopper.guarded():
-        with suppress(MailboxMissing):              # there never was a note, or the owner has deleted them all
-            uids = watched.account.find(watched.notes, message_id=note_id(promise))
-            validity = watched.account.select(watched.notes).uidvalidity if uids else 0
-            for uid in uids:
-                watched.account.remove(watched.notes, uid, uidvalidity=validity)
+        notebox.take_down(watched, note_id(promise))
         watched.store.promise_became(promise.number or 0, "done")

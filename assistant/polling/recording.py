@@ -61,7 +61,7 @@ def seen(
         content=content.digest(fetched.raw),
         words=loops.words(message),
         depth=loops.depth(message.subject),
-        subject=message.subject[:_LONGEST_SUBJECT],
+        subject=message.subject[:_LONGEST_SUBJECT] if watched.keep_texts else None,
         author_name=message.author.name if message.author else None,
         tone=tone.label if tone else None,
         anger=tone.anger if tone else 0.0,

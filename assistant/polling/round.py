@@ -1,18 +1,22 @@
-"""One round over one account: every message that is new, oldest first, each handled once; then notes and promises."""
+"""One round over one account: every message that is new, oldest first, each handled once.
+
+Then what became of drafts, of notes, and of promises.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant import __version__
 from assistant.errors import MailboxMissing, ServerRefused
-from assistant.mailbox.contract import Fetched, MailboxState
+from assistant.mailbox.contract import MailboxState
+from assistant.polling import life, notebox, reading
 from assistant.polling.handling import Result, handle, set_aside_unread
 from assistant.polling.promised import raise_due
+from assistant.polling.reading import TOO_MANY_REFUSED
 from assistant.polling.watched import Watched
 from assistant.store.records import Cursor, Handled
 
@@ -33,7 +37,6 @@ class Progress:
 
 Report = Callable[[Progress], None]
 TURN = 100                 # messages of one mailbox before the next has its turn
-TOO_MANY_REFUSED = 3       # messages refused one after the other: the server is in trouble, not they
 
 
 def _silent(progress: Progress) -> None:
@@ -59,8 +62,11 @@ def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
                     break
         except (ServerRefused, MailboxMissing) as trouble:
             troubles.append(trouble)
-    settle_notes(watched)
-    raise_due(watched)
+    for after in (life.look, settle_notes, raise_due):
+        try:
+            after(watched)
+        except (ServerRefused, MailboxMissing) as trouble:
+            troubles.append(trouble)
     if troubles:
         raise troubles[0]
 
@@ -82,7 +88,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     refused: list[ServerRefused] = []
     left: datetime | None = None                    # when the oldest that was refused came
     watched.staying.discard(mailbox)
-    for number, fetched in enumerate(_fetched(watched, state, wanted), 1):
+    for number, fetched in enumerate(reading.each(watched, state, wanted, watched.max_message_bytes), 1):
         watched.stopper.check()
         if isinstance(fetched, int):
             yield set_aside_unread(watched, state, fetched)
@@ -117,7 +123,7 @@ def _again(watched: Watched, state: MailboxState) -> Iterator[Result]:
     for handled in aside:
         watched.stopper.check()
         _take_down(watched, handled)                # first: with the new decision its note is forgotten
-        for fetched in _fetched(watched, state, [handled.message.uid]):
+        for fetched in reading.each(watched, state, [handled.message.uid], watched.max_message_bytes):
             try:
                 again = (
                     set_aside_unread(watched, state, fetched) if isinstance(fetched, int) else handle(watched, fetched)
@@ -125,41 +131,6 @@ def _again(watched: Watched, state: MailboxState) -> Iterator[Result]:
             except ServerRefused:
                 continue                            # it stays set aside, and its turn comes again
             yield again
-
-
-def _fetched(watched: Watched, state: MailboxState, wanted: list[int]) -> Iterator[Fetched | int]:
-    """Each message; its bare UID where the server refuses to give it, so that it holds up no other."""
-
-    def fetch(uids: list[int]) -> Iterator[Fetched]:
-        limit = watched.max_message_bytes
-        return watched.account.fetch(state.mailbox, uids, limit=limit, uidvalidity=state.uidvalidity)
-
-    last = 0
-    try:
-        for fetched in fetch(wanted):
-            yield fetched
-            last = fetched.uid
-        return
-    except ServerRefused as refusal:
-        refused = refusal
-        # Raises if the mailbox itself is refused. Renumbered meanwhile, its UIDs mean nothing: the round ends.
-        if watched.account.select(state.mailbox).uidvalidity != state.uidvalidity:
-            raise
-    waiting: list[int] = []                         # refused, and no other given since: perhaps the server refuses all
-    for uid in wanted:
-        if uid <= last:
-            continue
-        try:
-            alone = list(fetch([uid]))
-        except ServerRefused:
-            waiting.append(uid)
-            if len(waiting) == TOO_MANY_REFUSED:
-                raise refused from None
-            continue
-        yield from waiting
-        waiting = []
-        yield from alone                            # nothing where it was deleted meanwhile
-    yield from waiting
 
 
 def _oldest(watched: Watched, mailbox: str) -> datetime | None:
@@ -217,10 +188,6 @@ def _take_down(watched: Watched, handled: Handled) -> int:
         return 0
     watched.stopper.check()
     with watched.stopper.guarded():
-        with suppress(MailboxMissing):              # the owner has deleted the notes and their mailbox
-            uids = watched.account.find(note.mailbox, message_id=note.message_id)
-            validity = watched.account.select(note.mailbox).uidvalidity
-            for uid in uids:
-                watched.account.remove(note.mailbox, uid, uidvalidity=validity)
+        notebox.take_down(watched, note.message_id, note.mailbox)
         watched.store.note_became(watched.name, note.message_id, "settled")
     return 1

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 
 from assistant.drafting.compose import compose
-from assistant.errors import MailboxMissing
 from assistant.in_force import InForce
 from assistant.model import Address, Draft
+from assistant.polling import notebox
 from assistant.polling.watched import Watched
 
 SHOWN = 50                                          # lines of faults
@@ -24,11 +23,7 @@ def tell(watched: Watched, broken: Sequence[InForce]) -> None:
     """Leave one note that says what is wrong, in the place of the one before; none where nothing is."""
     identity = note_id(watched.name)
     with watched.stopper.guarded():
-        with suppress(MailboxMissing):              # nobody has been left a note so far
-            uids = watched.account.find(watched.notes, message_id=identity)
-            validity = watched.account.select(watched.notes).uidvalidity if uids else 0
-            for uid in uids:
-                watched.account.remove(watched.notes, uid, uidvalidity=validity)
+        notebox.take_down(watched, identity)
         if broken:
             watched.account.append(watched.account.ensure(watched.notes), _note(watched, broken, identity), flags=())
 

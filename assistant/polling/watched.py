@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from assistant.mailbox.contract import Account, MailboxState
 from assistant.model import Circumstances, Message
 from assistant.pipeline import Prepared
+from assistant.polling.changes import Change
+from assistant.store.lives import Lives
 from assistant.store.store import Store
 
 
@@ -78,12 +80,26 @@ class Watched:
     in_all_per_hour: int | None = None
     max_message_bytes: int | None = None
     first_run_days: int | None = None
-    keep_texts: bool = True  # whether the store keeps the letters' text
+    keep_texts_days: int = 90  # how long the store keeps the letters' text
+    look_every: float = 0.0  # seconds between two looks at what became of drafts; 0: in each round
+    looked: float = float("-inf")  # when they were looked at last, time.monotonic()
+    swept: date | None = None  # the day on which old texts were emptied last
+    tell: Callable[[Change], None] = lambda _change: None
     clock: Callable[[], datetime] = utc_now
     stopper: Stopper = field(default_factory=Stopper)
     by_mailbox: Mapping[str, tuple[Prepared, Path]] = field(default_factory=dict)    # rules of single mailboxes
     staying: set[str] = field(default_factory=set)  # mailboxes whose cursor stays: a message is to be tried again
     heard: dict[str, MailboxState] = field(default_factory=dict)    # each mailbox at its last look
+
+    @property
+    def keep_texts(self) -> bool:
+        """Whether the store keeps the letters' text at all."""
+        return self.keep_texts_days > 0
+
+    @property
+    def lives(self) -> Lives:
+        """The account's drafts after they were saved."""
+        return Lives(self.store.access, self.name)
 
     def serving(self, mailbox: str) -> Watched:
         """The same account with the rules of one mailbox; itself where that has none of its own."""
@@ -96,8 +112,8 @@ class Watched:
         known = self.store.thread(self.name, ids) if ids else None
         return known or next(iter(ids), None) or message.message_id or message.raw_digest
 
-    def circumstances(self, message: Message) -> Circumstances:
-        """What the core may know of the world for a message."""
+    def circumstances(self, message: Message, replacing: Collection[int] = ()) -> Circumstances:
+        """What the core may know of the world for a message, whose draft is about to replace these."""
         now = self.clock()
         author = message.author.key if message.author else None
         gestures = self.prepared.rulebook.goodwill
@@ -107,7 +123,9 @@ class Watched:
             ours=self.addresses,
             account=self.name,
             authserv_id=self.authserv_id,
-            history=self.store.history(self.name, author, now, periods=periods, thread=self.thread(message)),
+            history=self.store.history(
+                self.name, author, now, periods=periods, thread=self.thread(message), replacing=replacing
+            ),
             per_sender_per_hour=self.per_sender_per_hour,
             in_all_per_hour=self.in_all_per_hour,
         )

@@ -1,7 +1,7 @@
 """The life of drafts after they were saved: which stand, which are in a person's hands, what became of them.
 
 A change is made only where the draft is still as it was read, so that the daemon and the desk, which share the store,
-never undo what the other has done. What is in the outbox is the desk's until it is filed.
+never undo what the other has done. A letter that is being sent from the desk is the desk's until it is filed.
 
 A draft that was withdrawn, replaced or sent keeps its place until it is gone from Drafts (`leftover`, `removed`): a
 program that is killed in between goes on there.
@@ -17,12 +17,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, update
 
 from assistant.store.access import Access
-from assistant.store.outbox import GOING
 from assistant.store.records import DraftState
 from assistant.store.tables import drafts, messages, outbox
 
 LIVE: tuple[DraftState, ...] = ("standing", "touched")
 _DONE: tuple[DraftState, ...] = ("withdrawn", "replaced", "sent")
+_FLOWING = ("sending", "unknown", "sent")            # states of an outbox row
 _AT_ONCE = 500                                      # values in one IN (...)
 
 
@@ -44,6 +44,8 @@ class Life:
     parent_uidvalidity: int
     parent_uid: int
     author: str | None
+    parent: int                                     # its number in the store
+    approved: bool                                  # a person has approved it, and it is about to be sent
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -111,10 +113,39 @@ class Lives:
         with self._access.reads() as connection:
             return tuple(Answered(**row) for row in connection.execute(query).mappings())
 
+    def parents_at(self, mailbox: str, uidvalidity: int, parents: Collection[int]) -> dict[int, int]:
+        """The UIDs of messages in a mailbox that was numbered anew, or that they were moved to and found again in.
+
+        They are known by their bytes. A message that was not seen there is not among them.
+        """
+        again = messages.alias("again")
+        found: dict[int, int] = {}
+        wanted = sorted(set(parents))
+        with self._access.reads() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                same = and_(again.c.account == messages.c.account, again.c.raw_digest == messages.c.raw_digest)
+                query = (
+                    select(messages.c.id, again.c.uid)
+                    .join(again, same)
+                    .where(messages.c.id.in_(wanted[start : start + _AT_ONCE]))
+                    .where(again.c.mailbox == mailbox, again.c.uidvalidity == uidvalidity)
+                )
+                found.update((row.id, row.uid) for row in connection.execute(query))
+        return found
+
+    def knows_draft(self, message_ids: Collection[str]) -> bool:
+        """Whether a draft of ours bears one of these Message-IDs."""
+        query = (
+            select(drafts.c.id).join(messages)
+            .where(messages.c.account == self._account, drafts.c.message_id.in_(list(message_ids)))
+        )
+        with self._access.reads() as connection:
+            return connection.execute(query.limit(1)).first() is not None
+
     def from_desk(self, message_id: str) -> bool:
-        """Whether a message with this Message-ID goes through the outbox, or went."""
+        """Whether a message with this Message-ID was sent from the desk, or may have been."""
         query = select(outbox.c.id).where(
-            outbox.c.account == self._account, outbox.c.message_id == message_id, outbox.c.state != "undone"
+            outbox.c.account == self._account, outbox.c.message_id == message_id, outbox.c.state.in_(_FLOWING)
         )
         with self._access.reads() as connection:
             return connection.execute(query.limit(1)).first() is not None
@@ -158,13 +189,15 @@ def replace(connection: Connection, numbers: Collection[int]) -> None:
         )
 
 
+_APPROVED = exists().where(outbox.c.draft == drafts.c.id, outbox.c.state == "waiting")
+_WITH_THE_DESK = exists().where(
+    outbox.c.draft == drafts.c.id,
+    or_(outbox.c.state.in_(("sending", "unknown")), and_(outbox.c.state == "sent", outbox.c.filed.is_(None))),
+)
 _LIVES: Select[Any] = select(
     drafts.c.id.label("number"), drafts.c.message_id, drafts.c.mailbox, drafts.c.uidvalidity, drafts.c.uid,
     drafts.c.state, drafts.c.saved, drafts.c.since, drafts.c.alarm, messages.c.message_id.label("parent_id"),
     messages.c.mailbox.label("parent_mailbox"), messages.c.uidvalidity.label("parent_uidvalidity"),
     messages.c.uid.label("parent_uid"), messages.c.author,
+    messages.c.id.label("parent"), _APPROVED.label("approved"),
 ).select_from(drafts.join(messages))  # fmt: skip
-_WITH_THE_DESK = exists().where(
-    outbox.c.draft == drafts.c.id,
-    or_(outbox.c.state.in_(GOING), and_(outbox.c.state == "sent", outbox.c.filed.is_(None))),
-)

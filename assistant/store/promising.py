@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, update
 
-from assistant.store.records import Promise, PromiseState
+from assistant.store.records import DraftState, Promise, PromiseState
 from assistant.store.tables import drafts, messages, promises
 from assistant.store.threads import UNUSED
 
 
-def promises_of(connection: Connection, states: Sequence[PromiseState], account: str | None) -> tuple[Promise, ...]:
+def promises_of(
+    connection: Connection, states: Sequence[PromiseState], account: str | None, letters: Sequence[DraftState] = ()
+) -> tuple[Promise, ...]:
     """See Store.promises."""
     query = (
         select(
@@ -20,7 +22,7 @@ def promises_of(connection: Connection, states: Sequence[PromiseState], account:
             messages.c.message_id.label("parent"),
         )
         .select_from(promises.join(drafts).join(messages))
-        .where(drafts.c.state.not_in(UNUSED))
+        .where(drafts.c.state.in_(letters) if letters else drafts.c.state.not_in(UNUSED))
         .order_by(promises.c.due, promises.c.id)
     )
     if states:

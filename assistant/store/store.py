@@ -6,7 +6,7 @@ Every fault of the database is raised as StoreError, which says what happened to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -184,10 +184,15 @@ class Store:
 
     # ---------------------------------------------------------------- promises
 
-    def promises(self, *states: PromiseState, account: str | None = None) -> tuple[Promise, ...]:
-        """The promises to write again, the earliest due first. One whose letter was not used is none."""
+    def promises(
+        self, *states: PromiseState, account: str | None = None, letters: Sequence[DraftState] = ()
+    ) -> tuple[Promise, ...]:
+        """The promises to write again, the earliest due first; with `letters` those whose letter is in such a state.
+
+        Without, one whose letter was not used is none.
+        """
         with self.access.reads() as connection:
-            return promising.promises_of(connection, states, account)
+            return promising.promises_of(connection, states, account, letters)
 
     def promise_became(self, number: int, state: PromiseState) -> bool:
         """Note the new state of a promise. Whether there is one of this number."""

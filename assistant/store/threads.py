@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from assistant.model import Asked, Wanted
 from assistant.store import rows
+from assistant.store.records import DraftState
 from assistant.store.tables import drafts, gestures, messages
 
-UNUSED = ("discarded", "withdrawn", "replaced")     # states of a draft whose words never reached anybody
+# States of a draft whose words never reached anybody.
+UNUSED: tuple[DraftState, ...] = ("discarded", "withdrawn", "replaced")
 _MOST_IDS = 200                                     # of a thread's Message-IDs that are looked for
 _MOST = 50                                          # of its messages that are remembered
 

@@ -50,6 +50,13 @@ class Desk:
         self.now = MONDAY + timedelta(days=count)
         assert list(run_round(self.watched)) == []
 
+    def use(self) -> None:
+        """The owner sends the draft from a mail program."""
+        account = self.server.account("shop")
+        (draft,) = account.fetch(self.watched.drafts, account.new_uids(self.watched.drafts, 0))
+        self.server.deliver("shop", draft.raw, mailbox=self.watched.sent or "")
+        account.remove(self.watched.drafts, draft.uid, uidvalidity=draft.uidvalidity)
+
     def send(self, reply_to: str) -> None:
         """The owner sends an answer to this Message-ID."""
         own = f"<s{len(reply_to)}{self.now:%d}@x>"
@@ -73,6 +80,7 @@ def test_a_promise_is_recorded_with_its_draft(desk: Desk) -> None:
 
 def test_on_its_day_a_note_stands_in_the_thread_once(desk: Desk) -> None:
     """Not before; and not twice, also after a crash between the note and its record."""
+    desk.use()
     desk.days(1)
     assert desk.notes() == []
     desk.days(2)
@@ -92,6 +100,7 @@ def test_on_its_day_a_note_stands_in_the_thread_once(desk: Desk) -> None:
 
 def test_a_promise_noted_as_kept_takes_its_note_down(desk: Desk) -> None:
     """At the next round."""
+    desk.use()
     desk.days(2)
     (promise,) = desk.store.promises("told")
     desk.store.promise_became(promise.number or 0, "kept")
@@ -102,7 +111,7 @@ def test_a_promise_noted_as_kept_takes_its_note_down(desk: Desk) -> None:
 
 def test_the_holding_letter_itself_keeps_no_promise(desk: Desk) -> None:
     """One reply in Sent is that letter; the second is the answer."""
-    desk.send("<m1@mail.example>")
+    desk.use()
     desk.days(2)
     assert len(desk.notes()) == 1
     desk.now += timedelta(days=1)
@@ -114,6 +123,7 @@ def test_the_holding_letter_itself_keeps_no_promise(desk: Desk) -> None:
 
 def test_an_answer_to_our_own_letter_keeps_it_too(desk: Desk) -> None:
     """Some owners reply to what they sent."""
+    desk.use()
     (promise,) = desk.store.promises("open")
     desk.send(promise.draft)
     desk.days(2)
@@ -125,6 +135,20 @@ def test_a_letter_that_was_discarded_promised_nothing(desk: Desk) -> None:
     (promise,) = desk.store.promises("open")
     desk.store.draft_became("shop", promise.draft, "discarded")
     desk.days(2)
+    assert desk.notes() == []
+
+
+def test_a_letter_that_was_not_sent_yet_promised_nothing(desk: Desk) -> None:
+    """The owner is told of the draft that waits, and of no promise; nor of one that is void by now."""
+    desk.days(3)
+    (raw,) = desk.notes()
+    assert b"A draft has waited longer than 2 working days" in raw
+    desk.use()
+    desk.days(4)
+    assert [b"Promised for" in each for each in desk.notes()] == [True]
+    (promise,) = desk.store.promises("told")
+    desk.store.draft_became("shop", promise.draft, "discarded")
+    desk.days(5)
     assert desk.notes() == []
 
 

@@ -25,7 +25,7 @@ def test_a_history_comes_back_as_it_was() -> None:
     asked = Asked("When?", WHEN, "question", "when do you open", "hours", WHEN, asked_back=True)
     history = History(
         WHEN, (asked,), 1, 2, {"tube": (1, 3)}, (replace(asked, answered=None),), (Wanted("job", "PC1"),), ("tube",),
-        (WHEN,), 4, 5, 6, (Past("5f2c", 1), Past(None, 0)), ("Thank you.",),
+        (WHEN,), 4, 5, 6, (Past("5f2c", 1), Past(None, 0)), ("Thank you.",), (asked,),
     )  # fmt: skip
     assert remembering.history(json.loads(json.dumps(remembering.record(history)))) == history
 

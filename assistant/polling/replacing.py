@@ -1,0 +1,57 @@
+"""A customer writes again before the draft for their last message was used: which drafts the new one replaces.
+
+Those that stand as they were saved are replaced; beside one that is in a person's hand the new message gets its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.model import Message, Reason
+from assistant.polling import life
+from assistant.polling.changes import change
+from assistant.polling.watched import Watched
+from assistant.store.lives import Life
+
+IN_HAND = Reason(
+    "another-reply-begun", "Another reply in this thread is in somebody's hand. See that the two fit together."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The drafts in a thread that were not used yet."""
+
+    replaced: tuple[Life, ...] = ()
+    in_hand: tuple[Life, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Of those to be replaced, in the store."""
+        return tuple(each.number for each in self.replaced)
+
+
+def before(watched: Watched, message: Message) -> Before:
+    """The unused drafts to its author in the thread of a message, as they are at this moment.
+
+    From can be forged: where the answer would go to somebody else, nothing is replaced.
+    """
+    author, reply_to = message.author, message.reply_address
+    if not message.in_thread or author is None or reply_to is None or author.key != reply_to.key:
+        return Before()
+    thread = watched.thread(message)
+    known = watched.lives.in_thread(thread, author.key)
+    if not known:
+        return Before()
+    life.settle(watched, known)
+    known = watched.lives.in_thread(thread, author.key)
+    replaced = tuple(each for each in known if each.state == "standing" and not each.approved)
+    return Before(replaced, tuple(each for each in known if each not in replaced))
+
+
+def finish(watched: Watched, done: Before) -> None:
+    """The new draft stands and is recorded: remove those that it replaces."""
+    if done.replaced:
+        life.clear(watched)
+        for each in done.replaced:
+            watched.tell(change(each, "replaced"))
