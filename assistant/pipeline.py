@@ -130,9 +130,11 @@ def decide(
     reading: Reading, matches: Matches, prepared: Prepared, circumstances: Circumstances, found: tuple[Found, ...] = ()
 ) -> Plan:
     """What becomes of it and what will be said. Raises ValueError where a question would have no state, or two."""
-    plan = make_plan(reading, matches, prepared.rulebook, circumstances, found)
     language = reading.understanding.language
-    if plan.shape is not None and not main_language(prepared.rulebook, language):
+    main = main_language(prepared.rulebook, language)
+    promising = main or f"{language}/holding.txt.j2" in prepared.templates
+    plan = make_plan(reading, matches, prepared.rulebook, circumstances, found, promising_letter=promising)
+    if plan.shape is not None and not main:
         template = f"{language}/{plan.shape}.txt.j2"
         if template not in prepared.templates:
             text = f"It is written in “{language}”, and there is no letter in it: templates/{template} is missing."

@@ -103,3 +103,20 @@ def test_a_letter_half_in_another_language_is_refused() -> None:
     half = {"de/ordinary.txt.j2": LETTER + "{% include 'onward.txt.j2' %}"}
     with pytest.raises(RulesError, match=r"templates/de/ordinary.txt.j2:6:1: .* add templates/de/onward.txt.j2"):
         pipeline.prepare(GERMAN, {**templates(), **half}, WORDING)
+
+
+def test_a_promise_in_another_language_has_its_words() -> None:
+    """With a German letter for it the day is German; without one the line waits for the owner."""
+    ask = "Do you weld frames?"
+    business = "  languages: [en, de]\n"
+    rules = GERMAN.replace(business, f"{business}  answer_within: 2 days\n  gaps: holding-reply\n")
+    read = reading(ask, ask, language="de")
+    promising = LETTER.replace("{{ signature }}", "Wir schreiben Ihnen bis {{ promise }}.\n\n{{ signature }}")
+    ordinary = {**templates(), "de/ordinary.txt.j2": LETTER}
+    for more, state in (({}, "gap"), ({"de/holding.txt.j2": promising}, "promised")):
+        prepared = pipeline.prepare(rules, {**ordinary, **more}, WORDING)
+        plan = pipeline.decide(read, matches(read, None), prepared, circumstances())
+        assert plan.planned[0].state == state
+    made = pipeline.draft(read, plan, prepared, circumstances())[1]
+    assert made is not None
+    assert "Wir schreiben Ihnen bis Mittwoch, 4. März." in made.text

@@ -38,8 +38,15 @@ def plan(
     rulebook: Rulebook,
     circumstances: Circumstances,
     found: tuple[Found, ...] = (),
+    *,
+    promising_letter: bool = True,
 ) -> Plan:
-    """What becomes of the message. `found` are the rows fetched for `matches.wanted`."""
+    """What becomes of the message. `found` are the rows fetched for `matches.wanted`.
+
+    `promising_letter`: whether a letter in their language says that we find out; without one the owner is asked.
+    """
+    if not promising_letter:
+        rulebook = replace(rulebook, business=replace(rulebook.business, gaps="ask-owner"))
     early = intake(reading, rulebook, circumstances)
     if early is not None:
         return Plan(early[0], early[1], warnings=_beside(reading) if early[0] == "hold" else ())

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assistant.planning.promising import due, spoken
+from assistant.planning.promising import due
 from assistant.rules import load
 from assistant.rules.rulebook import Business, Opening
 from tests.builders import RULES, circumstances, drafted, job, planned, reading
@@ -102,12 +102,6 @@ def test_a_business_that_never_opens_promises_some_day() -> None:
     """A year without a working day ends the search."""
     business = Business("Shop", answer_within="1 working day", closed=(), open=(Opening((), ()),))
     assert due(business, datetime(2026, 11, 20, 12, tzinfo=UTC)) == date(2026, 11, 23)
-
-
-def test_the_day_is_said_as_people_say_it() -> None:
-    """In English by its name, else by its numbers."""
-    assert spoken(date(2026, 11, 4), "en") == "Wednesday, 4 November"
-    assert spoken(date(2026, 11, 4), "de") == "4.11.2026"
 
 
 def test_the_plan_is_the_same_on_the_same_day() -> None:
