@@ -34,7 +34,8 @@ class Fault:
 
 
 class Faulty:
-    """The proxy. `seen` counts the bytes from the server (True) and to it (False) since `arm`."""
+    """The proxy. `seen` counts the bytes from the server (True) and to it (False) since `arm`;
+    `accepted` the connections, and `struck` the faults."""
 
     def __init__(self, port: int) -> None:
         self._behind = port
@@ -44,7 +45,7 @@ class Faulty:
         self._fault: Fault | None = None
         self._open: set[socket.socket] = set()
         self.seen = {True: 0, False: 0}
-        self.struck = 0
+        self.struck = self.accepted = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def arm(self, fault: Fault | None) -> None:
@@ -67,6 +68,7 @@ class Faulty:
                 client, _ = self._listener.accept()
             except OSError:
                 return
+            self.accepted += 1
             try:
                 server = socket.create_connection(("127.0.0.1", self._behind))
             except OSError:                         # it is down, and may come back
