@@ -13,7 +13,10 @@ from email.policy import SMTP
 LARGEST = 18_000_000                                # bytes of all files together: base64 makes 25 MB of them
 _LONGEST_NAME = 150                                 # characters
 _TYPE = re.compile(r"[a-z0-9][\w!#$&^.+-]{0,60}/[a-z0-9][\w!#$&^.+-]{0,60}", re.ASCII)
-_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"<>|?*:]+')
+# Controls, signs without a width or that turn the reading around, halves of characters; what file systems forbid.
+_NOT_IN_A_NAME = re.compile(
+    r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"<>|?*:]+'
+)
 _UNKNOWN = "application/octet-stream"
 
 
