@@ -82,8 +82,11 @@ def _line(text: str) -> str:
 
 
 def _mailbox(address: Address) -> HeaderAddress | str:
+    local, at, domain = _line(address.address).rpartition("@")
     try:
-        return HeaderAddress(display_name=_line(address.name), addr_spec=_line(address.address))
+        # RFC 3490: a header holds ASCII, and so does a domain in it.
+        spec = local + at + (domain if domain.isascii() else domain.encode("idna").decode("ascii"))
+        return HeaderAddress(display_name=_line(address.name), addr_spec=spec)
     except (ValueError, IndexError, MessageError):
         return HeaderAddress(display_name=_line(address.name))
 

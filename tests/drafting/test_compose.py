@@ -164,3 +164,10 @@ def test_the_drafts_message_id_is_derived() -> None:
 def test_the_message_id_is_valid_for_any_domain(domain: str) -> None:
     """A domain that cannot stand in a msg-id is replaced."""
     assert message_id(message("x"), account="a", revision=0, domain=domain).isascii()
+
+
+def test_a_domain_in_other_letters_is_written_in_ascii() -> None:
+    """Such a customer can be answered; the address used to be left out. A local part in other letters still is."""
+    made = composed(recipient=Address("Jo", "jo@bücher.example"))
+    assert str(made["To"]) == "Jo <jo@xn--bcher-kva.example>"
+    assert "@" not in str(composed(recipient=Address("Jo", "jörg@bücher.example"))["To"])
