@@ -70,6 +70,25 @@ class Outbox:
         route = self._routes.get(account)
         return route is not None and route.server is not None
 
+    def ready(self, account: str) -> None:
+        """Raises ReviewError where sending is off for this account."""
+        self.permit(account)
+
+    def still_here(self, answers: int) -> None:
+        """Raises ReviewError where an answer to this message (the store's number) is on its way."""
+        going = self._kept.going(answers)
+        if going is not None:
+            raise ReviewError(f"Nothing was changed: {_standing(going)}")
+
+    def permit(self, account: str) -> None:
+        """Raise ReviewError where sending is off for this account."""
+        if not self.can_send(account):
+            raise ReviewError(
+                f"Nothing was sent: sending is off for account.{account}. "
+                f"Switch it on with a table [account.{account}.smtp] in assistant.toml that names the host, "
+                "or approve the draft and send it from your mail program."
+            )
+
     def enqueue(
         self,
         account: str,
@@ -86,12 +105,7 @@ class Outbox:
         a gap is open, or where it fails something and is not `confirmed`; ReviewError where sending is off, it names
         no recipient, or an answer to the message is on its way already; StoreError.
         """
-        if not self.can_send(account):
-            raise ReviewError(
-                f"Nothing was sent: sending is off for account.{account}. "
-                f"Switch it on with a table [account.{account}.smtp] in assistant.toml that names the host, "
-                "or approve the draft and send it from your mail program."
-            )
+        self.ready(account)
         gaps = open_gaps(raw)
         if gaps:
             many = "a line still waits" if gaps == 1 else f"{gaps} lines still wait"
@@ -136,6 +150,10 @@ class Outbox:
     def entries(self, *states: State) -> tuple[Entry, ...]:
         """The letters in these states, the oldest first; without states, all that a person may want to see."""
         return self._kept.entries(*(states or ("waiting", "sending", "unknown", "refused")))
+
+    def answers(self, number: int) -> int | None:
+        """The store's number of the message that a letter answers."""
+        return self._entry(number).letter.answers
 
     def _entry(self, number: int) -> Entry:
         found = self._kept.entry(number)

@@ -140,6 +140,13 @@ class Outbox:
             row = connection.execute(_ENTRIES.where(outbox.c.id == number)).mappings().first()
         return None if row is None else _entry(row)
 
+    def going(self, answers: int) -> Entry | None:
+        """The letter that answers this message and is on its way, or may be; None if there is none."""
+        with self._access.reads() as connection:
+            query = _ENTRIES.where(drafts.c.parent == answers, outbox.c.state.in_(GOING))
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _entry(row)
+
     def entries(self, *states: State) -> tuple[Entry, ...]:
         """The letters in these states, in the order in which they were put in."""
         query = _ENTRIES.where(outbox.c.state.in_(states)).order_by(outbox.c.id)

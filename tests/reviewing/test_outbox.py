@@ -105,8 +105,29 @@ def test_without_smtp_sending_is_off_and_says_how_to_switch_it_on(shop: Office) 
     shop.server = None
     for name in ("pedal", "wheel"):
         assert not shop.outbox().can_send(name)
+        with pytest.raises(ReviewError, match="sending is off"):
+            shop.outbox().ready(name)
         with pytest.raises(ReviewError, match=rf"sending is off for account\.{name}\..*\[account\.{name}\.smtp\]"):
             shop.outbox().enqueue(name, raw, by="Kim", answers=answers)
+
+
+def test_a_letter_that_is_going_is_not_changed(shop: Office, post: SmtpPlace) -> None:
+    """Nor one of unknown fate; one that was taken back, or sent, is no longer on its way."""
+    post.faults.last = ["cut"]
+    raw, answers = shop.answered()
+    outbox = shop.outbox()
+    outbox.still_here(answers)
+    first = outbox.enqueue("pedal", raw, by="Kim", answers=answers)
+    with pytest.raises(ReviewError, match=r"Nothing was changed: letter 1 of Kim waits to be sent\. Take it back"):
+        outbox.still_here(answers)
+    outbox.undo(first.number)
+    outbox.still_here(answers)
+    second = outbox.enqueue("pedal", raw, by="Kim", answers=answers)
+    shop.later()
+    with pytest.raises(ReviewError, match="nobody knows whether it arrived"):
+        outbox.still_here(answers)
+    outbox.arrived(second.number)
+    outbox.still_here(answers)
 
 
 def test_a_refused_letter_can_be_sent_again(shop: Office, post: SmtpPlace) -> None:
