@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.meaning import Meaning
 from assistant.model import Asked, History, Message, Question, Span, Understanding
-from assistant.understanding.joining import REFERRED
+from assistant.understanding.following import followed, takes_a_place
 from assistant.understanding.patterns import pattern
 from assistant.understanding.related import Nearness, content, points_back
 
@@ -43,12 +43,13 @@ def _followed(questions: tuple[Question, ...], asked: tuple[Asked, ...]) -> tupl
     if number is None or not _leans(questions[number].text):
         return questions
     first = questions[number]
-    before = _before(first, [each for each in asked if each.when == asked[-1].when])[-REFERRED:]
+    whole = followed(_before(first, asked), first.meaning)
     made = []
     for question in questions:
         chained = question.about is not None and question.about.startswith(first.meaning)
         leads = question is first or chained
-        made.append(replace(question, about=f"{before} {question.meaning}") if leads else question)
+        rest = question.meaning[len(first.meaning) :] if leads else ""
+        made.append(replace(question, about=whole + rest) if leads else question)
     return tuple(made)
 
 
@@ -64,11 +65,16 @@ def _leans(text: str) -> bool:
     return bool(_GOES_ON.match(text)) or points_back(text) or len(content(text)) <= 1
 
 
-def _before(question: Question, last: list[Asked]) -> str:
-    """The question of the message before that is meant: one on the same matter, else the last."""
+def _before(question: Question, asked: tuple[Asked, ...]) -> str:
+    """The question before that is meant: of the last message one on the same matter, else the last.
+
+    "And to Sweden?" goes on with the last that says where to, though the message before asked something else.
+    """
     matter = content(question.meaning)
+    last = [each for each in asked if each.when == asked[-1].when]
     near = [each for each in last if content(each.meaning) & matter]
-    return (near or last)[-1].meaning
+    like = [each for each in asked if takes_a_place(each.meaning, question.text)]
+    return (near or like or last)[-1].meaning
 
 
 def _open(questions: tuple[Question, ...], still: tuple[Asked, ...], meaning: Meaning) -> tuple[Question, ...]:

@@ -84,7 +84,25 @@ def test_only_the_last_message_is_leaned_on() -> None:
     last = (Asked("Do you have the green saddle?", THEN), Asked("Do you mend tyres?", THEN))
     history = History(asked=(old, *last))
     assert read("And in blue?", history).questions[0].meaning == "Do you mend tyres? And in blue?"
-    assert read("And the saddle in blue?", history).questions[0].meaning.startswith("Do you have the green saddle?")
+    assert read("And the saddle in blue?", history).questions[0].meaning == "Do you have the saddle in blue?"
+
+
+def test_a_follow_up_takes_up_the_question_that_has_its_like() -> None:
+    """"And to Sweden?" means the postage, though opening hours were asked in between."""
+    postage = Asked("How much is postage to Norway?", THEN - timedelta(days=3))
+    history = History(asked=(postage, Asked("When are you open?", THEN)))
+    assert read("And to Sweden?", history).questions[0].meaning == "How much is postage to Sweden?"
+
+
+def test_a_chain_is_read_with_all_that_came_before_it() -> None:
+    """The fourth message of a thread knows what the first was about."""
+    history = History()
+    for number, text in enumerate(["Do you have the green saddle?", "And in blue?", "And the large one?"]):
+        question = read(text, history).questions[0]
+        when = THEN + timedelta(days=number)
+        history = History(asked=(*history.asked, Asked(question.text, when, about=question.about)))
+    meaning = read("And how much?", history).questions[0].meaning
+    assert meaning == "Do you have the green saddle? And in blue? And the large one? And how much?"
 
 
 def test_questions_that_lean_on_the_first_lean_on_what_it_leans_on() -> None:
