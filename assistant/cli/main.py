@@ -22,6 +22,7 @@ COMMANDS = {
     "draft": ("assistant.cli.draft", "draft", "One message in, the reply draft out."),
     "people": ("assistant.cli.people", "people", "Who was asked to write when calm; --clear forgets one."),
     "promises": ("assistant.cli.promises", "promises", "What letters promised to find out, and by when."),
+    "stats": ("assistant.cli.stats", "stats", "Figures: answered, ready, edited, how long people waited."),
     "verify": ("assistant.cli.verify", "verify", "Derive a saved draft anew and say what differs."),
     "export": ("assistant.cli.export", "export", "All that the store holds, as JSON lines."),
     "forget": ("assistant.cli.forget", "forget", "Remove a person from the store."),

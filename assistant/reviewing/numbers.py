@@ -83,6 +83,22 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+def percent(part: int, whole: int) -> str:
+    """A share in words: "83 %", or "–" where there is no whole."""
+    return f"{100 * part / whole:.0f} %" if whole else "–"
+
+
+def lasting(seconds: float | None) -> str:
+    """A stretch of time in words: "40 s", "12 min", "3.5 h", "2.1 days", or "–"."""
+    if seconds is None:
+        return "–"
+    for unit, size, until in (("s", 1, 90), ("min", 60, 90 * 60), ("h", 3600, 48 * 3600)):
+        if seconds < until:
+            value = seconds / size
+            return f"{value:.1f} {unit}" if unit == "h" and value < 10 else f"{value:.0f} {unit}"
+    return f"{seconds / 86400:.1f} days"
+
+
 def numbers(store: Store, since: date, until: date, *, account: str | None = None) -> Numbers:
     """The figures from one day to another, both included, in UTC. ValueError where the first is later."""
     if since > until:

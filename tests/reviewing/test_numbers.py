@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from assistant.model import Asked
-from assistant.reviewing.numbers import Gap, Numbers, numbers, top_gaps
+from assistant.reviewing.numbers import Gap, Numbers, lasting, numbers, percent, top_gaps
 from assistant.store.fates import Fates
 from assistant.store.records import Handled, SavedDraft, SeenMessage
 from assistant.store.store import Store
@@ -103,3 +103,10 @@ def test_gaps_hide_what_is_personal_and_count_like_ones_together() -> None:
     assert first.count == 2
     assert "12345" not in first.text
     assert second == Gap("Is there a lift for …?", 1)
+
+
+def test_times_and_shares_are_said_in_words() -> None:
+    """As people say them."""
+    said = [lasting(seconds) for seconds in (None, 40, 720, 12600, 72000, 180000)]
+    assert said == ["–", "40 s", "12 min", "3.5 h", "20 h", "2.1 days"]
+    assert (percent(5, 6), percent(0, 0)) == ("83 %", "–")
