@@ -10,7 +10,11 @@ import re
 
 _GOES_ON = re.compile(r"^\W*(?:(?:and|or|so)\W+)?(?:(?:what|how) about\W+|(?:and|or)\W+)?", re.IGNORECASE)
 _PLACES = ("to", "on", "with", "for", "from", "at", "by", "in", "before", "after", "until")
-_PLACE = re.compile(rf"(?:{'|'.join(_PLACES)})\b(?! (?:it|that|this|them|one|what|which|be|get|have|buy|do|see|make|send|pay|return)\b)", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"(?:{'|'.join(_PLACES)})\b"
+    r"(?! (?:it|that|this|them|one|what|which|be|get|have|buy|do|see|make|send|pay|return)\b)",
+    re.IGNORECASE,
+)
 # A follow-up that begins so asks something of its own about what was said.
 _OWN = re.compile(
     r"(?:how|what|when|where|why|who|which|whose|can|could|do|does|did|is|are|was|were|will|would|should|may|might|must"
