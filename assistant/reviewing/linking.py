@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.render import Unsayable, render_words
-from assistant.model import Check, Match, Part, Plan, Shape
+from assistant.model import Check, Match, Part, Plan, Planned, Shape
 from assistant.reviewing.editing import Sheet
 from assistant.reviewing.remaking import Choices, Made
 from assistant.reviewing.values import (
@@ -83,27 +83,31 @@ def questions(
 ) -> tuple[QuestionLink, ...]:
     """Each question with its state, its answers and the places where the letter gives them."""
     ranked = {(match.question.place, match.question.span): match for match in matches}
-    links = []
-    for index, one in enumerate(plan.planned):
-        question = one.question
-        match = ranked.get((question.place, question.span))
-        links.append(
-            QuestionLink(
-                index=index,
-                number=index + 1,
-                text=question.text,
-                place=question.place,
-                span=question.span,
-                kind=question.kind,
-                state=one.state,
-                why=one.reason.text,
-                answer=one.answer,
-                about=question.about,
-                spans=tuple(part.span for part in parts if index in part.questions),
-                ranked=_candidates(match, one.answer, plan, rulebook) if match is not None else (),
-            )
-        )
-    return tuple(links)
+    return tuple(
+        link(index, one, ranked.get((one.question.place, one.question.span)), plan, rulebook, parts)
+        for index, one in enumerate(plan.planned)
+    )
+
+
+def link(
+    index: int, one: Planned, match: Match | None, plan: Plan, rulebook: Rulebook, parts: Sequence[Part]
+) -> QuestionLink:
+    """One question with its state, and where the letter answers it."""
+    question = one.question
+    return QuestionLink(
+        index=index,
+        number=index + 1,
+        text=question.text,
+        place=question.place,
+        span=question.span,
+        kind=question.kind,
+        state=one.state,
+        why=one.reason.text,
+        answer=one.answer,
+        about=question.about,
+        spans=tuple(part.span for part in parts if index in part.questions),
+        ranked=_candidates(match, one.answer, plan, rulebook) if match is not None else (),
+    )
 
 
 def check_line(check: Check) -> CheckLine:

@@ -72,22 +72,18 @@ class Outbox:
 
     def ready(self, account: str) -> None:
         """Raises ReviewError where sending is off for this account."""
-        self.permit(account)
-
-    def still_here(self, answers: int) -> None:
-        """Raises ReviewError where an answer to this message (the store's number) is on its way."""
-        going = self._kept.going(answers)
-        if going is not None:
-            raise ReviewError(f"Nothing was changed: {_standing(going)}")
-
-    def permit(self, account: str) -> None:
-        """Raise ReviewError where sending is off for this account."""
         if not self.can_send(account):
             raise ReviewError(
                 f"Nothing was sent: sending is off for account.{account}. "
                 f"Switch it on with a table [account.{account}.smtp] in assistant.toml that names the host, "
                 "or approve the draft and send it from your mail program."
             )
+
+    def still_here(self, answers: int) -> None:
+        """Raises ReviewError where an answer to this message (the store's number) is on its way."""
+        going = self._kept.going(answers)
+        if going is not None:
+            raise ReviewError(f"Nothing was changed: {_standing(going)}")
 
     def enqueue(
         self,
