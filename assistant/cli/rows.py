@@ -105,7 +105,13 @@ def row(outcome: Outcome, identity: object) -> Row:
         },
         "ledger": _ledger(outcome),
         "checks": [
-            {"code": check.code, "ok": check.ok, "text": check.text, "evidence": _spans(check.evidence)}
+            {
+                "code": check.code,
+                "ok": check.ok,
+                "text": check.text,
+                "evidence": _spans(check.evidence),
+                "about": [{"in": place, "start": span.start, "end": span.end} for place, span in check.about],
+            }
             for check in (made.checks if made else ())
         ],
     }

@@ -16,6 +16,7 @@ _STATES = {
     "gap": ("red", "left for you"),
 }
 _PLACES = {"subject": " (in the subject)", "earlier": " (asked before, and still open)"}
+_SHOWN = 3                          # places of a check
 _DISPOSITIONS = {
     "draft": "A reply is drafted",
     "calm": "A contact-us-when-calm reply is drafted",
@@ -71,7 +72,7 @@ def tell(outcome: Outcome, name: str, *, color: bool = False) -> str:
     paper.say()
     _questions(paper, outcome)
     if outcome.draft is not None:
-        _checks(paper, outcome.draft.checks)
+        _checks(paper, outcome.draft.checks, outcome)
         paper.say("The draft", bold=True)
         recipient = outcome.draft.recipient.address if outcome.draft.recipient else "nobody named"
         paper.say(f"  to {recipient}: {outcome.draft.subject}")
@@ -115,10 +116,18 @@ def _candidates(paper: _Paper, match: Match, one: Planned | None) -> None:
         paper.say(f"       {hit} {candidate.score:.2f} {candidate.answer}: {candidate.why}")
 
 
-def _checks(paper: _Paper, checks: tuple[Check, ...]) -> None:
+def _checks(paper: _Paper, checks: tuple[Check, ...], outcome: Outcome) -> None:
+    """Each check, those that fail first, with the customer's words that it is about, and the draft's that fail."""
+    message, made = outcome.reading.message, outcome.draft
+    texts = {"body": message.own_words, "subject": message.subject, "earlier": outcome.reading.earlier}
     paper.say("Checks", bold=True)
     order = {False: 0, True: 1, None: 2}
     for check in sorted(checks, key=lambda check: order[check.ok]):
         word, colour = {True: ("ok  ", "green"), False: ("FAIL", "red"), None: ("  - ", None)}[check.ok]
         paper.say(f"  {word} {check.code}: {check.text}", fg=colour)
+        about = [span.of(texts[place]) for place, span in check.about[:_SHOWN]]
+        here = [span.of(made.text) for span in check.evidence[:_SHOWN]] if made and check.ok is False else []
+        for where, said in (("they wrote", about), ("in the draft", here)):
+            if said:
+                paper.say(f"         {where}: " + ", ".join(f"“{_short(words, 60)}”" for words in said if words.strip()))
     paper.say()

@@ -37,7 +37,7 @@ REASON = {"code": str, "text": str}
 # What is given beyond the format, for those who look for it.
 MORE = {
     "row": {"warnings", "meaning", "marks", "ledger"}, "tone": {"urgency"}, "abuse": {"in"},
-    "question": {"reason", "ranked", "about"}, "draft": {"reference"}, "check": {"evidence"},
+    "question": {"reason", "ranked", "about"}, "draft": {"reference"}, "check": {"evidence", "about"},
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def check_row(row: dict[str, Any]) -> None:
     assert (row["draft"] is not None) == written
     assert row["shape"] in SHAPES if written else row["shape"] is None
     if written:
-        _written(row)
+        _written(row, message)
     else:
         assert row["checks"] == []
 
@@ -102,7 +102,7 @@ def _question(question: dict[str, Any], message: dict[str, Any]) -> None:
     assert question.get("about", "there") != ""
 
 
-def _written(row: dict[str, Any]) -> None:
+def _written(row: dict[str, Any], message: dict[str, Any]) -> None:
     draft, questions, checks = row["draft"], row["questions"], row["checks"]
     _shaped(draft, DRAFT, "draft")
     assert all(question["state"] in STATES for question in questions)
@@ -112,4 +112,8 @@ def _written(row: dict[str, Any]) -> None:
     assert len(checks) == len(CHECKS)
     for check in checks:
         _shaped(check, CHECK, "check")
+        for place in check.get("about", []):
+            assert set(place) == {"in", "start", "end"}
+            text = message["subject"] if place["in"] == "subject" else message["own_words"]
+            assert 0 <= place["start"] <= place["end"] <= len(text) or place["in"] == "earlier"
     assert draft["ready"] == (draft["gaps"] == 0 and all(check["ok"] is not False for check in checks))
