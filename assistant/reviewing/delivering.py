@@ -21,7 +21,8 @@ from assistant.reviewing.outbox import Route, utc_now
 from assistant.sending.contract import Submitted
 from assistant.sending.smtp import submit
 from assistant.store.fates import Fates
-from assistant.store.outbox import Entry, Outbox, State
+from assistant.store.letters import Entry, State
+from assistant.store.outbox import Outbox
 from assistant.store.store import Store
 
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)       # between two tries
@@ -129,7 +130,7 @@ class Delivery:
                     self._say(entry, "unknown", told.told)
 
     def _refuse(self, entry: Entry, token: str, told: str) -> None:
-        if self._outbox.refused(entry.number, token, told):
+        if self._outbox.refused(entry.number, token, told, self._clock()):
             self._say(entry, "refused", told)
 
     def _put_off(self, entry: Entry, token: str, told: str) -> None:
@@ -169,7 +170,7 @@ class Delivery:
         """A letter of unknown fate that stands in Sent was put there by the server that sent it."""
         now = self._clock()
         if filing.stands_in_sent(account, route.sent, entry.letter.message_id):
-            if self._outbox.arrived(entry.number, now=now):
+            if self._outbox.arrived(entry.number, now=now, told="It was found in Sent."):
                 self._say(entry, "sent", "It was found in Sent.")
         else:
             self._outbox.put_off(entry.number, now + _wait(entry.tries + 1))

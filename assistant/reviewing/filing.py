@@ -10,7 +10,7 @@ from contextlib import suppress
 from assistant.drafting.compose import said
 from assistant.errors import MailboxMissing
 from assistant.mailbox.contract import Account
-from assistant.store.outbox import Entry, Parent
+from assistant.store.letters import Entry, Parent
 
 
 def stands_in_sent(account: Account, sent: str | None, message_id: str) -> bool:

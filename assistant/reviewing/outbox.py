@@ -17,7 +17,7 @@ from assistant.mailbox.contract import Account
 from assistant.opening import open_account, smtp_server
 from assistant.sending.contract import SmtpServer
 from assistant.store import outbox as kept
-from assistant.store.outbox import Entry, Letter, State
+from assistant.store.letters import Entry, Letter, State
 from assistant.store.store import Store
 
 UNDO = timedelta(seconds=10)                        # in which a letter can be taken back

@@ -11,66 +11,15 @@ Message-ID that may have been sent is never put in again.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
+from assistant.store import audit
 from assistant.store.access import Access
-from assistant.store.records import DraftState
+from assistant.store.letters import ENTRIES, GOING, Entry, Letter, State, to_entry
 from assistant.store.tables import drafts, messages, outbox
-
-State = Literal["waiting", "sending", "sent", "refused", "unknown", "undone"]
-GOING: tuple[State, ...] = ("waiting", "sending", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What is put in: the bytes as they go out, the envelope, and the number of the message it answers, if any."""
-
-    account: str
-    message_id: str
-    sender: str
-    recipients: tuple[str, ...]
-    raw: bytes
-    answers: int | None = None                      # messages.id
-
-    def __post_init__(self) -> None:
-        if not (self.message_id and self.sender and self.recipients and self.raw):
-            raise ValueError("a letter without Message-ID, sender, recipients or text")
-
-
-@dataclass(frozen=True, slots=True)
-class Parent:
-    """The message that a letter answers, and where it stood; `number` is its id."""
-
-    number: int
-    mailbox: str
-    uidvalidity: int
-    uid: int
-    message_id: str | None
-    subject: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A letter in the outbox. `due` is when something is to be done about it next."""
-
-    number: int
-    letter: Letter                                  # `raw` is one zero byte where it is no longer kept
-    state: State
-    created: datetime
-    due: datetime
-    tries: int
-    told: str | None
-    by: str
-    sent: datetime | None = None
-    filed: datetime | None = None
-    began: datetime | None = None
-    parent: Parent | None = None
-    draft: str | None = None                        # the Message-ID of the draft it came from
-    draft_state: DraftState | None = None
 
 
 class Outbox:
@@ -94,9 +43,9 @@ class Outbox:
             if draft is not None:
                 answering = and_(drafts.c.parent == letter.answers, outbox.c.state.in_(GOING))
                 same = or_(same, answering)
-            found = connection.execute(_ENTRIES.where(same).order_by(outbox.c.id.desc())).mappings().first()
+            found = connection.execute(ENTRIES.where(same).order_by(outbox.c.id.desc())).mappings().first()
             if found is not None:
-                return _entry(found), False
+                return to_entry(found), False
             values = {
                 "draft": draft, "account": letter.account, "message_id": letter.message_id, "live": letter.message_id,
                 "sender": letter.sender, "recipients": list(letter.recipients), "raw": letter.raw, "state": "waiting",
@@ -114,13 +63,13 @@ class Outbox:
     def again(self, number: int, *, by: str, now: datetime, due: datetime) -> bool:
         """Send again what is unknown or was refused. Whether it was such, and nothing else is going in its place."""
         with self._access.writes() as connection:
-            row = connection.execute(_ENTRIES.where(outbox.c.id == number)).mappings().first()
+            row = connection.execute(ENTRIES.where(outbox.c.id == number)).mappings().first()
             if row is None or row["state"] not in ("unknown", "refused"):
                 return False
             others = and_(outbox.c.live == row["message_id"], outbox.c.account == row["account"])
             if row["parent"] is not None:
                 others = or_(others, and_(drafts.c.parent == row["parent"], outbox.c.state.in_(GOING)))
-            if connection.execute(_ENTRIES.where(others, outbox.c.id != number)).first() is not None:
+            if connection.execute(ENTRIES.where(others, outbox.c.id != number)).first() is not None:
                 return False
             # `created` anew: it is tried for a day again.
             values = {
@@ -129,29 +78,29 @@ class Outbox:
             }  # fmt: skip
             return _changed(connection, number, values, outbox.c.raw.is_not(None))
 
-    def arrived(self, number: int, *, now: datetime) -> bool:
+    def arrived(self, number: int, *, now: datetime, told: str | None = None) -> bool:
         """An unknown one has arrived after all, by a person's word or as it was found in Sent. Whether it was one."""
         with self._access.writes() as connection:
-            return _sent(connection, number, None, now, outbox.c.state == "unknown")
+            return _sent(connection, number, told, now, outbox.c.state == "unknown")
 
     def entry(self, number: int) -> Entry | None:
         """One letter; None if there is none of this number."""
         with self._access.reads() as connection:
-            row = connection.execute(_ENTRIES.where(outbox.c.id == number)).mappings().first()
-        return None if row is None else _entry(row)
+            row = connection.execute(ENTRIES.where(outbox.c.id == number)).mappings().first()
+        return None if row is None else to_entry(row)
 
     def going(self, answers: int) -> Entry | None:
         """The letter that answers this message and is on its way, or may be; None if there is none."""
         with self._access.reads() as connection:
-            query = _ENTRIES.where(drafts.c.parent == answers, outbox.c.state.in_(GOING))
+            query = ENTRIES.where(drafts.c.parent == answers, outbox.c.state.in_(GOING))
             row = connection.execute(query).mappings().first()
-        return None if row is None else _entry(row)
+        return None if row is None else to_entry(row)
 
     def entries(self, *states: State) -> tuple[Entry, ...]:
         """The letters in these states, in the order in which they were put in."""
-        query = _ENTRIES.where(outbox.c.state.in_(states)).order_by(outbox.c.id)
+        query = ENTRIES.where(outbox.c.state.in_(states)).order_by(outbox.c.id)
         with self._access.reads() as connection:
-            return tuple(_entry(row) for row in connection.execute(query).mappings())
+            return tuple(to_entry(row) for row in connection.execute(query).mappings())
 
     # ---------------------------------------------------------------- the sender's verbs
 
@@ -176,6 +125,8 @@ class Outbox:
             told = "The program ended while the letter was being sent."
             values = {"state": "unknown", "due": now, "claim": None, "told": told}
             connection.execute(update(outbox).where(stuck).values(values))
+            for number in lost:
+                _trail(connection, number, now)
         return lost
 
     def claim(self, token: str, now: datetime, *, but: Collection[str] = ()) -> Entry | None:
@@ -207,13 +158,13 @@ class Outbox:
         """The server does not have it, and is asked again when due."""
         return self._ended(number, token, {"state": "waiting", "due": due, "told": told, "began": None})
 
-    def refused(self, number: int, token: str, told: str) -> bool:
+    def refused(self, number: int, token: str, told: str, now: datetime) -> bool:
         """The server does not have it and will not. The letter is kept, for it may be sent again."""
-        return self._ended(number, token, {"state": "refused", "live": None, "told": told})
+        return self._ended(number, token, {"state": "refused", "live": None, "told": told}, now)
 
-    def unknown(self, number: int, token: str, told: str, due: datetime) -> bool:
-        """Nobody knows whether the server has it. It is looked for in Sent when due."""
-        return self._ended(number, token, {"state": "unknown", "told": told, "due": due})
+    def unknown(self, number: int, token: str, told: str, now: datetime) -> bool:
+        """Nobody knows whether the server has it. It is looked for in Sent from now on."""
+        return self._ended(number, token, {"state": "unknown", "told": told, "due": now}, now)
 
     def put_off(self, number: int, due: datetime) -> bool:
         """What is to be done about it, filing or looking for it, is done when due."""
@@ -236,15 +187,19 @@ class Outbox:
 
     # ---------------------------------------------------------------- within
 
-    def _ended(self, number: int, token: str, values: dict[str, Any]) -> bool:
+    def _ended(self, number: int, token: str, values: dict[str, Any], now: datetime | None = None) -> bool:
         mine = and_(outbox.c.claim == token, outbox.c.state == "sending")
         with self._access.writes() as connection:
-            return _changed(connection, number, {"claim": None} | values, mine)
+            if not _changed(connection, number, {"claim": None} | values, mine):
+                return False
+            if now is not None:
+                _trail(connection, number, now)
+            return True
 
     def _now(self, now: datetime, *where: Any) -> tuple[Entry, ...]:
-        query = _ENTRIES.where(*where, outbox.c.due <= now).order_by(outbox.c.due, outbox.c.id)
+        query = ENTRIES.where(*where, outbox.c.due <= now).order_by(outbox.c.due, outbox.c.id)
         with self._access.reads() as connection:
-            return tuple(_entry(row) for row in connection.execute(query).mappings())
+            return tuple(to_entry(row) for row in connection.execute(query).mappings())
 
 
 def forget_letters(connection: Connection, account: str, before: datetime) -> None:
@@ -253,31 +208,8 @@ def forget_letters(connection: Connection, account: str, before: datetime) -> No
     connection.execute(update(outbox).where(*old).values(raw=None))
 
 
-_ENTRIES = select(
-    outbox,
-    messages.c.id.label("parent"), messages.c.mailbox, messages.c.uidvalidity, messages.c.uid,
-    messages.c.message_id.label("parent_id"), messages.c.subject,
-    drafts.c.message_id.label("draft_id"), drafts.c.state.label("draft_state"),
-).select_from(outbox.outerjoin(drafts, drafts.c.id == outbox.c.draft).outerjoin(messages))  # fmt: skip
-
-
 def _one(connection: Connection, number: int) -> Entry:
-    return _entry(connection.execute(_ENTRIES.where(outbox.c.id == number)).mappings().one())
-
-
-def _entry(row: RowMapping) -> Entry:
-    letter = Letter(
-        row["account"], row["message_id"], row["sender"], tuple(row["recipients"]), row["raw"] or b"\0", row["parent"]
-    )
-    parent = None
-    if row["parent"] is not None:
-        parent = Parent(
-            row["parent"], row["mailbox"], row["uidvalidity"], row["uid"], row["parent_id"], row["subject"]
-        )
-    return Entry(
-        row["id"], letter, row["state"], row["created"], row["due"], row["tries"], row["told"], row["by"], row["sent"],
-        row["filed"], row["began"], parent, row["draft_id"], row["draft_state"],
-    )  # fmt: skip
+    return to_entry(connection.execute(ENTRIES.where(outbox.c.id == number)).mappings().one())
 
 
 def _changed(connection: Connection, number: int, values: dict[str, Any], *where: Any) -> bool:
@@ -290,4 +222,12 @@ def _sent(connection: Connection, number: int, told: str | None, now: datetime, 
         return False
     draft = select(outbox.c.draft).where(outbox.c.id == number).scalar_subquery()
     connection.execute(update(drafts).where(drafts.c.id == draft).values(state="sent"))
+    _trail(connection, number, now)
     return True
+
+
+def _trail(connection: Connection, number: int, now: datetime) -> None:
+    """What became of a letter stands in the trail, with what the server said, under who sent it."""
+    entry = _one(connection, number)
+    parent = None if entry.parent is None else entry.parent.number
+    audit.note(connection, entry.by, entry.state, now, parent, {"text": entry.told, "letter": number})

@@ -16,7 +16,7 @@ from assistant.model import Address, Draft
 from assistant.reviewing.delivering import Delivery, Event
 from assistant.reviewing.outbox import UNDO, Outbox, Route
 from assistant.sending.contract import SmtpServer
-from assistant.store.outbox import Entry
+from assistant.store.letters import Entry
 from assistant.store.records import Handled, SavedDraft, SeenMessage
 from assistant.store.store import Store
 from assistant.store.tables import messages

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.errors import ServerUnreachable, StoreError
 from assistant.mailbox.contract import Account
+from assistant.mailbox.imap import connect
 from assistant.reviewing.delivering import Delivery
 from assistant.store.fates import Fates
 from assistant.store.outbox import Outbox as Kept
@@ -18,7 +19,9 @@ from assistant.store.store import Store
 from tests.mailbox.conftest import Place, place  # noqa: F401  (a fixture)
 from tests.reviewing.going import LEA, LETTER, US, Office, office
 from tests.servers.dovecot import Dovecot
+from tests.servers.postgresql import PostgreSQL
 from tests.servers.smtp import Received, SmtpPlace
+from tests.store import databases
 
 
 @pytest.fixture
@@ -283,6 +286,23 @@ def test_two_processes_deliver_each_letter_once(shop: Office, post: SmtpPlace, t
         thread.join()
     shop.delivery().deliver_due()
     assert len(post.received) == len({one.raw for one in post.received}) == 5
+
+
+@pytest.mark.dovecot
+def test_a_store_in_postgresql_does_the_same(
+    postgresql: PostgreSQL, dovecot: Dovecot, fresh_user: str, post: SmtpPlace
+) -> None:
+    """Sent once and filed; while another process is at it, nothing is done."""
+    with databases.empty(postgresql) as where, Store(where) as store, Store(where) as other:
+        shop = Office(store, lambda: connect(dovecot.settings(fresh_user)), post.settings())
+        entry = shop.approve()
+        with other.access.sending() as theirs:
+            assert theirs
+            shop.later()
+            assert post.received == []
+        shop.later(1)
+        assert (shop.state(entry), len(post.received), shop.within(shop.drafts)) == (("sent", "sent"), 1, [])
+        shop.world.close()
 
 
 @pytest.mark.dovecot

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant.store.outbox import Entry, Letter, Outbox, forget_letters
+from assistant.store.audit import Audit
+from assistant.store.letters import Entry, Letter
+from assistant.store.outbox import Outbox, forget_letters
 from assistant.store.records import Handled
 from assistant.store.store import Store
 
@@ -156,7 +158,7 @@ def test_a_refused_letter_may_be_sent_again_unless_another_is_going(outbox: Outb
     """It is kept for that; a new letter to the same message goes before it."""
     entry = put(outbox, now)
     outbox.claim("a", now + UNDO)
-    assert outbox.refused(entry.number, "a", "550 nobody here")
+    assert outbox.refused(entry.number, "a", "550 nobody here", now)
     found = outbox.entry(entry.number)
     assert found is not None and (found.state, found.told) == ("refused", "550 nobody here")
     other = put(outbox, now, 1, "<other@shop>")
@@ -242,10 +244,27 @@ def test_a_refused_letter_is_not_kept_for_ever(store: Store, outbox: Outbox, now
     """After the days that texts are kept its bytes are gone, and it cannot be sent again; what waits stays."""
     entry, waits = put(outbox, now), put(outbox, now, 2)
     outbox.claim("a", now + UNDO)
-    outbox.refused(entry.number, "a", "550 nobody here")
+    outbox.refused(entry.number, "a", "550 nobody here", now)
     with store.access.writes() as connection:
         forget_letters(connection, "shop", now)
         forget_letters(connection, "shop", now + UNDO)
     assert not outbox.again(entry.number, by="Bo", now=now, due=now)
     kept = outbox.entry(waits.number)
     assert kept is not None and kept.letter.raw == letter(2).raw
+
+
+def test_what_became_of_a_letter_stands_in_the_trail(store: Store, outbox: Outbox, now: datetime) -> None:
+    """With what the server said, under who sent it, for the message that it answers; never a word of the letter."""
+    first, second = put(outbox, now), put(outbox, now, 2)
+    for entry in (first, second):
+        outbox.claim("a", now + UNDO)
+        outbox.begin(entry.number, "a", now)
+    outbox.sent(first.number, "a", "250 ok; not to ben@mail.example: 550 nobody here", now)
+    outbox.recover(now)
+    outbox.arrived(second.number, now=now, told="It was found in Sent.")
+    trail = [(one.action, one.who, one.message, (one.detail or {})["text"]) for one in Audit(store.access).entries()]
+    assert trail == [
+        ("sent", "Kim", 2, "It was found in Sent."),
+        ("unknown", "Kim", 2, "The program ended while the letter was being sent."),
+        ("sent", "Kim", 1, "250 ok; not to ben@mail.example: 550 nobody here"),
+    ]
