@@ -17,7 +17,8 @@ from assistant.errors import ServerRefused
 from assistant.mailbox import naming
 from assistant.mailbox.connection import sign_in
 from assistant.mailbox.contract import Appended, Fetched, MailboxState, Removal, ServerSettings, spelt
-from assistant.mailbox.headers import msg_ids, names, searchable
+from assistant.mailbox.finding import Finder
+from assistant.mailbox.headers import msg_ids
 from assistant.mailbox.session import Session, batches, flags_of
 from assistant.mailbox.waker import Waker
 
@@ -36,6 +37,7 @@ class ImapAccount:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._finder = Finder(session)
 
     @property
     def capabilities(self) -> frozenset[str]:
@@ -122,17 +124,9 @@ class ImapAccount:
         """See contract.Account."""
         if (message_id is None) == (in_reply_to is None):
             raise ValueError("find by message_id or by in_reply_to")
-        field, wanted = ("Message-ID", message_id) if message_id is not None else ("In-Reply-To", in_reply_to)
-        self._session.fresh(mailbox, None)
-        hits: list[int] = []
-        with self._session.asking(f'search "{mailbox}"'):
-            found = self._session.client.search(f'UNDELETED HEADER {field} "{searchable(wanted or "")}"')
-            for batch in batches(sorted(found)):
-                for uid, one in self._session.fetch(batch, [f"BODY.PEEK[HEADER.FIELDS ({field})]"]).items():
-                    header = b"".join(v for k, v in one.items() if k.startswith(b"BODY[") and isinstance(v, bytes))
-                    if names(header, field, wanted or ""):
-                        hits.append(uid)
-        return sorted(hits)
+        if message_id is not None:
+            return self._finder.find(mailbox, "Message-ID", message_id)
+        return self._finder.find(mailbox, "In-Reply-To", in_reply_to or "")
 
     # ------------------------------------------------------------ changing
 
@@ -155,6 +149,7 @@ class ImapAccount:
         place = _APPENDUID.search(told or b"")
         if place:
             uidvalidity, uid = int(place[1]), int(place[2])
+            self._finder.appended(mailbox, uidvalidity, uid, raw)
         else:
             uidvalidity, uid = self._where(mailbox, raw)
         dropped: frozenset[str] = frozenset()

@@ -119,6 +119,10 @@ class Session:
         self._writable = writable
         return self._open
 
+    def has_open(self, mailbox: str) -> bool:
+        """Whether this mailbox is the open one."""
+        return self._open is not None and self._open.mailbox == mailbox
+
     def _uidnext(self, exists: int) -> int:
         """One above the last UID, for servers that leave UIDNEXT out, as RFC 3501 6.3.1 allows."""
         if not exists:
@@ -197,8 +201,9 @@ class Session:
         return self._prefix
 
 
-def batches(uids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
-    """The UIDs in pieces, each for one command."""
+def batches(uids: Sequence[int], size: int | None = None) -> Iterator[Sequence[int]]:
+    """The UIDs in pieces, each for one command; of BATCH where no size is said."""
+    size = size or BATCH
     return (uids[start : start + size] for start in range(0, len(uids), size))
 
 
