@@ -64,7 +64,7 @@ def stats(
     if first > last:
         raise click.BadParameter(f"{first} is later than the last day, {last}.", param_hint="--since")
     with Store(known.store) as store:
-        found = numbers(store, first, last, account=account)
+        found = numbers(store.access, first, last, account=account)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
     else:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from assistant.meaning import Meaning
 from assistant.meaning.grouping import group
-from assistant.store.store import Store
+from assistant.store.access import Access
 from assistant.store.tallies import Day, Open, Tallies
 from assistant.understanding.masking import mask, names_in
 
@@ -99,11 +99,11 @@ def lasting(seconds: float | None) -> str:
     return f"{seconds / 86400:.1f} days"
 
 
-def numbers(store: Store, since: date, until: date, *, account: str | None = None) -> Numbers:
+def numbers(access: Access, since: date, until: date, *, account: str | None = None) -> Numbers:
     """The figures from one day to another, both included, in UTC. ValueError where the first is later."""
     if since > until:
         raise ValueError(f"{since} is later than {until}")
-    tallies = Tallies(store.access, _begin(since), _begin(until + timedelta(days=1)), account)
+    tallies = Tallies(access, _begin(since), _begin(until + timedelta(days=1)), account)
     days = tallies.days()
     step: Step = "day" if (until - since).days <= 45 else "week" if (until - since).days <= 370 else "month"
     buckets = {start: _bucket(start, ()) for start in _starts(since, until, step)}

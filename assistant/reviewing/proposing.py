@@ -14,9 +14,9 @@ from assistant.meaning import Meaning
 from assistant.pipeline import Prepared
 from assistant.reviewing.learning import learn
 from assistant.reviewing.rulefiles import RuleFiles
+from assistant.store.access import Access
 from assistant.store.fates import Fates
 from assistant.store.proposals import Proposal, Proposals
-from assistant.store.store import Store
 
 SINCE = timedelta(days=365)                         # edits that are older say nothing any more
 MOST = 5_000                                        # edits, and discarded letters, that are read
@@ -26,15 +26,15 @@ class Proposing:
     """Proposals of all accounts. `refresh` is cheap where nothing was sent or discarded since."""
 
     def __init__(
-        self, config: Config, store: Store, meaning: Callable[[], Meaning],
+        self, config: Config, access: Access, meaning: Callable[[], Meaning],
         *, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._config = config
-        self._store = store
+        self._access = access
         self._meaning = meaning
         self._clock = clock
-        self._fates = Fates(store.access)
-        self._proposals = Proposals(store.access)
+        self._fates = Fates(access)
+        self._proposals = Proposals(access)
         self._seen: dict[str, object] = {}
 
     def refresh(self) -> dict[Path, str]:
@@ -64,7 +64,7 @@ class Proposing:
         """The rules at a path of the settings. ReviewError where no account uses them."""
         for account in self._config.accounts:
             if path in (account.rules, *account.mailbox_rules.values()):
-                return RuleFiles(path, self._store, templates=account.templates, clock=self._clock)
+                return RuleFiles(path, self._access, templates=account.templates, clock=self._clock)
         raise ReviewError(f"No account of the settings uses the rules {path}.")
 
     def paths(self) -> tuple[Path, ...]:

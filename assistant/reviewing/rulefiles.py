@@ -22,9 +22,9 @@ from assistant.reviewing.patching import file_name, patched
 from assistant.rules.decoding import Unread
 from assistant.rules.rulebook import Rulebook
 from assistant.ruleset import Ruleset
+from assistant.store.access import Access
 from assistant.store.proposals import Proposal, Proposals
 from assistant.store.rule_versions import RuleVersions, Version
-from assistant.store.store import Store
 
 
 class RulesChanged(ReviewError):
@@ -45,13 +45,13 @@ class RuleFiles:
     """The files of one rulebook. `path` is the first of them."""
 
     def __init__(
-        self, path: Path, store: Store, *, templates: Path | None = None,
+        self, path: Path, access: Access, *, templates: Path | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.path = path
         self._templates = templates
-        self._versions = RuleVersions(store.access)
-        self._proposals = Proposals(store.access)
+        self._versions = RuleVersions(access)
+        self._proposals = Proposals(access)
         self._clock = clock
 
     def read(self) -> Ruleset:

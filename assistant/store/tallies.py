@@ -34,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A question that no rule answered, in the customer's words, with their name."""
+    """A question in the customer's words, with their name."""
 
     text: str
     name: str
@@ -89,22 +89,29 @@ class Tallies:
                 found[rule][kind] = count
         return dict(sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0])))
 
+    def recent_questions(self, most: int = 500) -> tuple[Open, ...]:
+        """The questions of the newest messages that were drafted, answered or not, newest first."""
+        return tuple(Open(text, name) for text, name, _ in self._asked(most))[:most]
+
     def open_questions(self) -> tuple[Open, ...]:
         """The questions without an answer in the newest messages, newest first."""
+        return tuple(Open(text, name) for text, name, answer in self._asked(_ASKED) if not answer)
+
+    # ---------------------------------------------------------------- within
+
+    def _asked(self, most: int) -> Iterator[tuple[str, str, str | None]]:
+        """The questions of the newest messages, with their author's name and the rule that answers them."""
         query = (
             select(messages.c.asked, messages.c.author_name)
             .where(messages.c.asked.is_not(None), messages.c.disposition == "draft", *self._within(messages.c.decided))
             .order_by(messages.c.decided.desc())
-            .limit(_ASKED)
+            .limit(most)
         )
         with self._access.reads() as connection:
             rows = connection.execute(query).all()
-        return tuple(
-            Open(each["about"] or each["text"], row.author_name or "")
-            for row in rows for each in row.asked if not each.get("answer")
-        )  # fmt: skip
-
-    # ---------------------------------------------------------------- within
+        for row in rows:
+            for each in row.asked:
+                yield each["about"] or each["text"], row.author_name or "", each.get("answer")
 
     def _within(self, moment: Any) -> Iterator[ColumnElement[bool]]:
         yield moment >= self._since

@@ -41,7 +41,7 @@ def store() -> Iterator[Store]:
 
 def of(store: Store, days: int) -> Numbers:
     """The figures of so many days from the first on."""
-    return numbers(store, NOW.date(), NOW.date() + timedelta(days=days - 1))
+    return numbers(store.access, NOW.date(), NOW.date() + timedelta(days=days - 1))
 
 
 def test_figures_in_all(store: Store) -> None:
@@ -69,10 +69,10 @@ def test_time_is_cut_into_days_weeks_or_months(store: Store, days: int, step: st
 
 def test_days_outside_are_left_out(store: Store) -> None:
     """The last day is included."""
-    found = numbers(store, date(2026, 3, 3), date(2026, 3, 4))
+    found = numbers(store.access, date(2026, 3, 3), date(2026, 3, 4))
     assert [bucket.messages for bucket in found.buckets] == [1, 1]
     with pytest.raises(ValueError, match="later"):
-        numbers(store, date(2026, 3, 4), date(2026, 3, 3))
+        numbers(store.access, date(2026, 3, 4), date(2026, 3, 3))
 
 
 def test_an_empty_store_has_figures_too() -> None:

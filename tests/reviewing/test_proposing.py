@@ -49,7 +49,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def proposing(tmp_path: Path, store: Store) -> Proposing:
     """What makes proposals of the edits in the store."""
-    return Proposing(config.load(tmp_path / "assistant.toml"), store, cache(meaning.load), clock=lambda: NOW)
+    return Proposing(config.load(tmp_path / "assistant.toml"), store.access, cache(meaning.load), clock=lambda: NOW)
 
 
 def sent(store: Store, uid: int, said: str, became: str, *, rule: str | None = "hours", mailbox: str = "INBOX") -> None:

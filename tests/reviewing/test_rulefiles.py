@@ -33,7 +33,7 @@ def files(tmp_path: Path, store: Store) -> RuleFiles:
     path.write_text(RULES.replace("version: 1\n", "version: 1\ninclude: more.yaml\n"), encoding="utf-8")
     (tmp_path / "more.yaml").write_text(MORE, encoding="utf-8")
     path.chmod(0o640)
-    return RuleFiles(path, store, clock=lambda: NOW)
+    return RuleFiles(path, store.access, clock=lambda: NOW)
 
 
 def test_a_change_is_written_whole_and_can_be_undone(files: RuleFiles) -> None:

@@ -92,7 +92,7 @@ def _opened(settings: Path | None) -> Iterator[tuple[Proposing, Proposals]]:
 
     known = config.load(settings)
     with Store(known.store) as store:
-        yield Proposing(known, store, meaning.load), Proposals(store.access)
+        yield Proposing(known, store.access, meaning.load), Proposals(store.access)
 
 
 def _known(kept: Proposals, number: int) -> Proposal:
