@@ -13,7 +13,7 @@ from assistant.reviewing.outbox import UNDO, Outbox, routes
 from assistant.store.store import Store
 from tests.reviewing.going import LEA, US, Office
 from tests.servers.smtp import SmtpPlace
-from tests.test_config import account, read
+from tests.config.test_reading import account, read
 
 FAILS = ("warm: nothing thanks the customer. Thank them for writing.", "plain-to-read: a sentence has 41 words.")
 
