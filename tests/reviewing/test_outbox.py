@@ -11,9 +11,9 @@ from assistant.errors import NotReady, ReviewError
 from assistant.mailbox.memory import MemoryServer
 from assistant.reviewing.outbox import UNDO, Outbox, routes
 from assistant.store.store import Store
+from tests.config.test_reading import account, read
 from tests.reviewing.going import LEA, US, Office
 from tests.servers.smtp import SmtpPlace
-from tests.config.test_reading import account, read
 
 FAILS = ("warm: nothing thanks the customer. Thank them for writing.", "plain-to-read: a sentence has 41 words.")
 
