@@ -39,7 +39,7 @@ _QUOTE = re.compile(r"(?m)^> ?")
 
 
 def page(text: str, quotation: str, templates: Mapping[str, str], *, language: str) -> str:
-    """The page for a letter and the quotation below it; "" where there is no template for it.
+    """The page for a letter and the quotation below it; "" where there is no template for it, or it would be too long.
 
     Raises RulesError where the template fails, or does not say what the letter says.
     """
@@ -47,6 +47,8 @@ def page(text: str, quotation: str, templates: Mapping[str, str], *, language: s
     if source is None:
         return ""
     made = _laid_out(source, _context(text, quotation, language))
+    if len(made) > MAX_PAGE:
+        return ""                                   # the plain text says it all
     reader = _read(made)
     if "".join(reader.said).split() != _words(text, quotation) or any(tag not in _TAGS for tag, *_ in reader.tags):
         raise RulesError(f"templates/{FILE}: the page does not say what the letter says. {_REMEDY}")
@@ -90,8 +92,6 @@ def _laid_out(source: str, context: Mapping[str, object]) -> str:
         made = _compiled(source).render(**context)
     except (TemplateError, RecursionError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RulesError(f"templates/{FILE}: {error}.") from error
-    if len(made) > MAX_PAGE:
-        raise RulesError(f"templates/{FILE}: the page comes to more than {MAX_PAGE} characters.")
     return re.sub(r"\n{2,}", "\n", made).strip() + "\n"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant import __version__
-from assistant.errors import MailboxMissing, ServerRefused
+from assistant.errors import MailboxMissing, RulesError, ServerRefused
 from assistant.mailbox.contract import MailboxState
 from assistant.polling import life, notebox, reading
 from assistant.polling.handling import Result, handle, set_aside_unread
@@ -50,7 +50,7 @@ def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
     Raises PassingError (come again later) and OperatorError (somebody must mend something). What was handled
     before is recorded; nothing is lost.
     """
-    troubles: list[ServerRefused | MailboxMissing] = []
+    troubles: list[ServerRefused | RulesError | MailboxMissing] = []
     waiting = deque(_mailbox(watched, mailbox, report) for mailbox in watched.mailboxes)
     while waiting:
         turn = waiting.popleft()
@@ -60,12 +60,12 @@ def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
                 if count == TURN:
                     waiting.append(turn)
                     break
-        except (ServerRefused, MailboxMissing) as trouble:
+        except (ServerRefused, RulesError, MailboxMissing) as trouble:
             troubles.append(trouble)
     for after in (life.look, settle_notes, raise_due):
         try:
             after(watched)
-        except (ServerRefused, MailboxMissing) as trouble:
+        except (ServerRefused, RulesError, MailboxMissing) as trouble:
             troubles.append(trouble)
     if troubles:
         raise troubles[0]
@@ -85,7 +85,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     wanted = [uid for uid in uids if uid not in done_before]
     oldest = _oldest(watched, mailbox)
     report(Progress(watched.name, mailbox, 0, len(wanted)))
-    refused: list[ServerRefused] = []
+    refused: list[ServerRefused | RulesError] = []
     left: datetime | None = None                    # when the oldest that was refused came
     watched.staying.discard(mailbox)
     for number, fetched in enumerate(reading.each(watched, state, wanted, watched.max_message_bytes), 1):
@@ -97,7 +97,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
             report(Progress(watched.name, mailbox, number - 1, len(wanted), since))
             try:
                 result = handle(watched, fetched)
-            except ServerRefused as refusal:
+            except (ServerRefused, RulesError) as refusal:
                 # The others do not wait for it. The cursor stays before it, so that it comes again; they are known
                 # by their UIDs then. Refused too often, it is the server that is in trouble.
                 refused.append(refusal)

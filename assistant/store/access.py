@@ -7,7 +7,8 @@ takes an Access; `Store.access` is the one to give.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
@@ -30,6 +31,8 @@ class Access:
         self._engine = engine
         self._writing = engine.execution_options(assistant_writes=True)
         self.held: Callable[[], None] = _by_nobody
+        # SQLite lets those who wait for a writer ask again and again, in no order: of many threads some wait for ever.
+        self._turn: AbstractContextManager[object] = Lock() if engine.name == "sqlite" else nullcontext()
 
     @contextmanager
     def reads(self) -> Iterator[Connection]:
@@ -44,7 +47,7 @@ class Access:
         StoreTaken where it was held for one daemon alone and another has it by now.
         """
         self.held()
-        with self._told("write to"), self._writing.begin() as connection:
+        with self._told("write to"), self._turn, self._writing.begin() as connection:
             yield connection
 
     def sending(self) -> AbstractContextManager[bool]:

@@ -148,6 +148,11 @@ def test_a_page_that_would_say_something_else_is_not_made() -> None:
         page(LETTER, "Ann wrote:\n> Hi\n", {FILE: sly}, language="en")
 
 
+def test_a_letter_too_long_for_a_page_has_none() -> None:
+    """A thousand questions make a thousand open lines; the plain text says them all, and no message is held up."""
+    assert page(LETTER * 8_000, "", templates(), language="en") == ""
+
+
 def test_the_line_that_waits_is_marked() -> None:
     """An owner sees in colour what is left to fill."""
     made = page('Dear Jo,\n\n[[ ANSWER NEEDED: "Why?" ]]\n', "", templates(), language="en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -12,14 +13,14 @@ from typing import Any
 import pytest
 
 from assistant import meaning, pipeline
-from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
+from assistant.errors import MailboxMissing, RulesError, ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import Account, Fetched
 from assistant.polling import handling
 from assistant.polling.round import run_round
 from assistant.polling.watched import Stopped, Stopper
 from assistant.store.store import Store
 from tests.builders import RULES, templates
-from tests.polling.conftest import Shop, eml
+from tests.polling.conftest import PREPARED, Shop, eml
 
 ASK = "When are you open?"
 
@@ -168,6 +169,21 @@ class TestOnce:
             with pytest.raises(ServerRefused):
                 shop.run()
         assert len(shop.run()) == 5
+
+    def test_a_template_that_fails_for_one_message_holds_up_no_other(self, shop: Shop) -> None:
+        """The trouble is told, the others have their drafts, and when it is mended so has this one."""
+        shop.watched.prepared = replace(
+            PREPARED, templates={name: text for name, text in templates().items() if name != "thanks.txt.j2"}
+        )
+        shop.deliver(eml("Thank you so much, the service was wonderful!", author="Tom <tom@mail.example>"))
+        shop.deliver(eml("When are you open?", message_id="<m2@mail.example>"))
+        for _ in range(2):
+            with pytest.raises(RulesError, match=r"thanks\.txt\.j2 is missing"):
+                shop.run()
+            assert len(shop.drafts()) == 1
+        shop.watched.prepared = PREPARED
+        assert [result.uid for result in shop.run()] == [1]
+        assert len(shop.drafts()) == 2
 
     def test_a_refused_draft_holds_up_no_other(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
         """A draft that the server will not take comes again each round; the later messages have theirs."""
