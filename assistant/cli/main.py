@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("assistant.cli.demo", "demo", "See the whole thing on this machine, with its own mail server."),
     "run": ("assistant.cli.run", "run", "Watch the mailboxes and write drafts."),
     "review": ("assistant.cli.review", "review", "The owner's desk in the terminal."),
+    "serve": ("assistant.cli.serve", "serve", "The owner's desk as a page: review, edit, send."),
     "reviewers": ("assistant.cli.reviewers", "reviewers", "Who may sign in at the desk's page."),
     "signin": ("assistant.cli.signin", "signin", "Sign in to a mail account by OAuth 2."),
     "doctor": ("assistant.cli.doctor", "doctor", "Examine server, settings, rules and store; say what to mend."),

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ReviewError
 from assistant.store.reviewers import Role
 from assistant.web import acts, entrance, listing, message, outbox, strangers
 from assistant.web.guard import Guard
@@ -117,4 +117,5 @@ async def _told(request: Request, fault: Exception) -> Response:  # noqa: ARG001
 async def _failed(request: Request, fault: Exception) -> Response:
     """What went wrong and what to do, as a page."""
     values: dict[str, Any] = {"title": "This did not work", "said": str(fault)}
-    return await run_in_threadpool(lambda: page(request, "said.html", status=503, **values))
+    status = 409 if isinstance(fault, ReviewError) else 503
+    return await run_in_threadpool(lambda: page(request, "said.html", status=status, **values))

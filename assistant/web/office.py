@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from assistant.config import Config
+from assistant.meaning import Meaning
 from assistant.reviewing.desk import Desk
-from assistant.store.access import Access
 from assistant.store.reviewers import Reviewers
+from assistant.store.store import Store
 from assistant.web.patience import Patience
 
 
@@ -18,10 +20,12 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`reviewers` is None where nobody signs in: then everything is done in the name of `me`."""
+    """The desk, and what it is made of. `reviewers` is None where nobody signs in: everything is done by `me` then."""
 
     desk: Desk
-    access: Access
+    config: Config
+    store: Store
+    meaning: Meaning
     business: str                                   # stands at the top of every page
     reviewers: Reviewers | None = None
     me: str = "owner"

@@ -23,6 +23,7 @@ def html(request: Request) -> Response:
     headers = {
         "Content-Security-Policy": strangers_html.policy(pictures=pictures),
         "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "no-referrer",
     }
     return HTMLResponse(shown.document, headers=headers)
 

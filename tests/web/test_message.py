@@ -1,0 +1,230 @@
+"""A reviewer at the page, from a message that arrives to a letter that is received."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.cli.shop import written
+from tests.web.conftest import House, Watch, seen
+
+MESSAGES = {
+    "Sunday plans": "Good morning,\n\nWhen are you open?\n\nKind regards,\nLea Brandt",
+    "A hub": "Hello,\n\nWhat does a service cost? Do you repair hubs of tandems from before the war?\n\nLea Brandt",
+    "A gap": "Hello,\n\nDo you sell unicycles for circuses?\n\nLea Brandt",
+    "A dog": "Hello,\n\nMay I bring my dog?\n\nLea Brandt",
+    "Edited": "Hello,\n\nAre you open on Saturdays?\n\nLea Brandt",
+    "Taken back": "Hello,\n\nHow much is a service?\n\nLea Brandt",
+    "Two people": "Hello,\n\nWhat are your opening hours?\n\nLea Brandt",
+    "Unready": "Hello,\n\nWhen are you open?\n\nLea Brandt",
+    "Away": "Hello,\n\nAre dogs allowed in the shop?\n\nLea Brandt",
+    "Put off": "Hello,\n\nDo you service bicycles?\n\nLea Brandt",
+    "Keys": "Hello,\n\nWhen are you open?\n\nLea Brandt",
+    "With a file": "Hello,\n\nWhen are you open?\n\nLea Brandt",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _written(house: House) -> Iterator[None]:
+    """Customers have written, and the daemon has been round."""
+    house.take(*(written(text, number=n, Subject=subject) for n, (subject, text) in enumerate(MESSAGES.items())))
+    yield
+
+
+@pytest.fixture
+def at(page: Page) -> Page:
+    """The page at the list."""
+    page.goto("/")
+    return page
+
+
+def opened(page: Page, subject: str) -> Page:
+    """The page at the message with this subject."""
+    page.goto("/")
+    page.get_by_role("link", name=subject).click()
+    expect(page.get_by_role("heading", name=subject, exact=True)).to_be_visible()
+    return page
+
+
+def test_a_letter_is_sent_by_three_keys_and_received(house: House, at: Page) -> None:
+    """Down, enter, approve: ten seconds later the customer has it, in the thread, and the draft is gone."""
+    at.fill("#find", "sunday plans")
+    at.keyboard.press("Enter")
+    expect(at.locator(".waiting a")).to_have_count(1)
+    seen(at, "found")
+    at.locator("main").click(position={"x": 5, "y": 5})
+    at.keyboard.press("j")
+    at.keyboard.press("Enter")
+    expect(at.locator(".letter-side")).to_contain_text("We are open Monday to Saturday from 8:30 to 18:00.")
+    at.keyboard.press("a")
+    expect(at.locator(".leaving")).to_contain_text("lea.0@mail.example")
+    until = time.monotonic() + 30
+    while not house.post.received and time.monotonic() < until:
+        at.wait_for_timeout(200)
+    (received,) = house.post.received
+    assert received.recipients == ("lea.0@mail.example",)
+    assert b"We are open Monday to Saturday" in received.raw and b"In-Reply-To: <0." in received.raw
+    while not house.within("Sent") and time.monotonic() < until:
+        at.wait_for_timeout(200)
+    assert [one["Subject"] for one in house.within("Sent")] == ["Re: Sunday plans"]
+    assert r"\Answered" in next(one.flags for one in house.within("INBOX") if one["Subject"] == "Sunday plans")
+    assert "Re: Sunday plans" not in [one["Subject"] for one in house.within("Drafts")]
+
+
+def test_a_gap_is_filled_in_its_place(house: House, page: Page) -> None:
+    """The checks follow each key; what was typed stands in the letter in Drafts when it is saved."""
+    opened(page, "A gap")
+    expect(page.locator("#checks")).to_contain_text("Before it can go")
+    seen(page, "gap")
+    page.keyboard.press("g")
+    page.keyboard.type("We gladly order a unicycle of any size for you.")
+    expect(page.locator("#checks")).to_contain_text("Ready to go")
+    expect(page.locator("#send")).not_to_have_class("first unready")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved in Drafts.")).to_be_visible()
+    expect(page.locator(".letter-side")).to_contain_text("typed by")
+    saved = next(one for one in house.within("Drafts") if one["Subject"] == "Re: A gap")
+    said = str(saved.message.get_body(("plain",)).get_content())
+    assert "We gladly order a unicycle of any size for you." in said and "ANSWER NEEDED" not in said
+
+
+def test_an_open_gap_cannot_be_sent(house: House, page: Page) -> None:
+    """Not by the key either; the page says why, and nothing is on its way."""
+    opened(page, "A hub").keyboard.press("a")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("button", name="Send it as it is")).to_have_count(0)
+    expect(page.locator(".leaving")).to_have_count(0)
+
+
+def test_questions_and_answers_bear_the_same_number(page: Page) -> None:
+    """Each question is marked in the customer's words, and its answer in the letter, with its rule and its facts."""
+    opened(page, "A hub")
+    seen(page, "message")
+    expect(page.locator(".theirs mark.q1")).to_contain_text("What does a service cost?")
+    expect(page.locator(".letter-side mark.q1")).to_contain_text("A full service costs £45.")
+    expect(page.locator(".from-rule").first).to_contain_text("service")
+    expect(page.locator(".from-rule").first).to_contain_text("facts.service_price")
+    expect(page.locator(".theirs mark.q2")).to_contain_text("Do you repair hubs")
+    expect(page.locator(".gap label")).to_contain_text("2")
+
+
+def test_a_wrong_answer_is_exchanged(page: Page) -> None:
+    """Another rule of the ranked list is chosen, the letter is made anew, and the step can be undone."""
+    opened(page, "A dog").keyboard.press("w")
+    seen(page, "wrong")
+    page.locator("#wrong button", has_text="opening-hours").click()
+    expect(page.locator(".letter-side .letter")).to_contain_text("We are open Monday to Saturday")
+    expect(page.locator(".letter-side .letter")).not_to_contain_text("Dogs are welcome")
+    page.keyboard.press("u")
+    expect(page.locator(".letter-side .letter")).to_contain_text("Dogs are welcome")
+
+
+def test_checks_run_as_one_types(page: Page) -> None:
+    """A rude sentence is named while it is being typed, and is forgiven when it is gone."""
+    opened(page, "Edited").keyboard.press("e")
+    text = page.locator("#text")
+    expect(text).to_be_focused()
+    text.press("Control+Home")
+    text.press("ArrowDown")
+    page.keyboard.type("\nAs I already said, you must read our website.\n")
+    expect(page.locator("#checks .fail")).to_contain_text(["Never rude"])
+    seen(page, "edit")
+    text.fill(text.input_value().replace("As I already said, you must read our website.", ""))
+    expect(page.locator("#checks")).to_contain_text("Ready to go")
+
+
+def test_a_letter_is_taken_back_within_ten_seconds(house: House, page: Page) -> None:
+    """Undo leads back to the message; the letter was not sent, and its draft stands."""
+    opened(page, "Taken back").keyboard.press("a")
+    expect(page.locator(".leaving")).to_be_visible()
+    seen(page, "leaving")
+    page.keyboard.press("u")
+    expect(page.get_by_text("Taken back: it was not sent.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Taken back", exact=True)).to_be_visible()
+    assert "Re: Taken back" in [one["Subject"] for one in house.within("Drafts")]
+
+
+def test_two_people_see_each_other_and_both_texts(browser: Browser, house: House, page: Page, watch: Watch) -> None:
+    """Who saves later is shown both texts; nothing is overwritten until they have chosen."""
+    other = browser.new_context(base_url=house.address).new_page()
+    for each, words in ((page, "Mine stands here."), (other, "Theirs stands here.")):
+        opened(each, "Two people").keyboard.press("e")
+        expect(each.locator("#text")).to_be_focused()
+        each.locator("#text").fill(each.locator("#text").input_value().replace("We are open", f"{words} We are open"))
+    other.keyboard.press("Control+s")
+    expect(other.get_by_text("Saved in Drafts.")).to_be_visible()
+    page.keyboard.press("Control+s")
+    other.context.close()
+
+
+def test_one_that_is_not_ready_is_confirmed(page: Page) -> None:
+    """The page names what fails, and sends it only when that was read."""
+    opened(page, "Unready").keyboard.press("e")
+    expect(page.locator("#text")).to_be_focused()
+    page.locator("#text").fill("You must read our website.\n")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("alertdialog")).to_contain_text("rude")
+    seen(page, "confirm")
+    page.get_by_role("button", name="Send it as it is").click()
+    expect(page.locator(".leaving")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Taken back: it was not sent.")).to_be_visible()
+
+
+def test_a_draft_is_discarded_with_a_reason(house: House, page: Page) -> None:
+    """It leaves the list and Drafts; the trail says who and why."""
+    opened(page, "Away").keyboard.press("x")
+    page.get_by_role("button", name="No reply is needed").click()
+    expect(page.get_by_text("Discarded.")).to_be_visible()
+    page.goto("/trail")
+    expect(page.locator(".acts")).to_contain_text("No reply is needed")
+    assert "Re: Away" not in [one["Subject"] for one in house.within("Drafts")]
+
+
+def test_a_message_is_put_off_and_brought_back(page: Page) -> None:
+    """Until tomorrow it stands on a shelf of its own."""
+    opened(page, "Put off").keyboard.press("s")
+    page.get_by_role("button", name="Tomorrow").click()
+    page.goto("/")
+    expect(page.get_by_role("link", name="Put off")).to_have_count(0)
+    page.get_by_role("link", name="Snoozed").click()
+    page.get_by_role("link", name="Put off").click()
+    page.keyboard.press("s")
+    page.get_by_role("button", name="Bring back now").click()
+    expect(page.get_by_text("Back in the list.")).to_be_visible()
+
+
+def test_a_file_goes_out_with_the_letter(house: House, page: Page) -> None:
+    """It is attached as soon as it is chosen, named in the letter, and saved with it."""
+    opened(page, "With a file").keyboard.press("m")
+    page.set_input_files("#file", {"name": "prices.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 prices"})
+    expect(page.locator(".letter-side .files")).to_contain_text("prices.pdf")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved in Drafts.")).to_be_visible()
+    saved = next(one for one in house.within("Drafts") if one["Subject"] == "Re: With a file")
+    assert [part.get_filename() for part in saved.message.iter_attachments()] == ["prices.pdf"]
+
+
+def test_the_list_brings_itself_up_to_date(house: House, at: Page) -> None:
+    """A new message appears without a click; the chosen row stays chosen and keeps the focus."""
+    at.keyboard.press("j")
+    at.keyboard.press("j")
+    chosen = at.locator(".waiting a:focus").get_attribute("id")
+    house.take(written("Hello,\n\nWhen are you open?\n\nLea Brandt", number=90, Subject="Just in"))
+    expect(at.get_by_role("link", name="Just in")).to_be_visible(timeout=15_000)
+    assert at.locator(".waiting a:focus").get_attribute("id") == chosen
+    seen(at, "list")
+
+
+def test_every_key_is_listed(page: Page) -> None:
+    """The question mark opens a dialog that names each key; escape closes it."""
+    opened(page, "Keys").keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("approve and send")
+    seen(page, "keys")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("l")
+    expect(page.locator("#rows")).to_be_visible()
