@@ -47,6 +47,7 @@ class Tally:
     became: Counter[Disposition | None] = field(default_factory=Counter)
     ready: int = 0
     found_again: int = 0
+    changes: int = 0
 
     def add(self, result: Result) -> None:
         """Count one message."""
@@ -58,7 +59,7 @@ class Tally:
         """One sentence that accounts for every message."""
         total = sum(self.became.values())
         if not total:
-            return "Nothing new."
+            return "No new message." if self.changes else "Nothing new."
         told = []
         for disposition, (one, several) in _NAMES.items():
             count = self.became[disposition]
@@ -151,6 +152,7 @@ class Screen:
             click.echo(line(account, result))
 
     def _draft(self, account: str, change: Change) -> None:
+        self._tally.changes += 1
         if self._json:
             place = {"account": account, "mailbox": change.mailbox, "uid": change.uid}
             click.echo(json.dumps(place | {"draft": change.became}))

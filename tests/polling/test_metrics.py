@@ -14,6 +14,7 @@ import pytest
 
 from assistant.errors import AssistantError, OperatorError, ServerRefused
 from assistant.polling import round as round_module
+from assistant.polling.changes import Change
 from assistant.polling.metrics import Metrics
 from assistant.polling.monitor import health, serving
 from assistant.polling.round import Progress
@@ -181,6 +182,17 @@ def test_the_pages_answer_over_http(watched: Watched) -> None:
             pass
     with pytest.raises(OSError, match="refused"):
         urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20)
+
+
+def test_what_becomes_of_drafts_is_counted(watched: Watched) -> None:
+    """By what it is; each is there from the beginning, so that a first alarm is a rise."""
+    assert watched.figures()['assistant_drafts_became_total{account="two",became="gap-sent"}'] == 0
+    heard = watched.metrics.listener()
+    for became in ("sent", "sent", "late"):
+        heard.draft("one", Change("INBOX", 1, became))  # type: ignore[arg-type]
+    told = watched.figures()
+    assert told['assistant_drafts_became_total{account="one",became="sent"}'] == 2
+    assert told['assistant_drafts_became_total{account="one",became="late"}'] == 1
 
 
 def test_the_errors_kinds_are_ours(watched: Watched) -> None:
