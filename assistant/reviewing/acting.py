@@ -55,10 +55,10 @@ class Acting:
 
     def save(self, number: int, who: str, version: int, text: str | None, *, approved: bool) -> None:
         """Replace the draft in Drafts."""
-        item = self._current(number, version, who)
         hand = self._bringer.hand(number, who)
         with hand.lock:
             self._writing.take(hand, who, text)
+            item = self._current(number, version, who)
             if approved and hand.now.sheet.draft.gaps:
                 raise NotReady(f"Not approved: {_gaps(hand)} Fill it in, or take it out.", gaps=True)
             self._put(item, hand, who, "approved" if approved else "saved")
@@ -66,11 +66,11 @@ class Acting:
 
     def send(self, number: int, who: str, version: int, text: str | None, *, confirmed: bool) -> Approved:
         """Save it and put it into the outbox."""
-        item = self._current(number, version, who)
         hand = self._bringer.hand(number, who)
-        account = item.handled.message.account
         with hand.lock:
             self._writing.take(hand, who, text)
+            item = self._current(number, version, who)
+            account = known_account(item)
             draft = hand.now.sheet.draft
             if draft.gaps:
                 raise NotReady(f"Nothing was sent: {_gaps(hand)} Fill it in, or take it out.", gaps=True)
@@ -179,6 +179,10 @@ class Acting:
         hand = self._bringer.hands.get(item.number, who)
         quotation = envelope.quotation(hand.work.message) if hand is not None else ""
         text = finding.letter_in(found.raw, quotation) if found is not None else ""
+        known = item.handled.draft
+        if hand is not None and found is not None and known is not None:    # so that theirs may stand, if they want
+            hand.work = replace(hand.work, draft=found)
+            hand.version, hand.identity = item.version, known.message_id
         own = " (from another window of yours)" if by == who else ""
         raise Conflict(
             f"Nothing was saved: {by}{own} has changed this letter since you opened it. Look at both, and save again.",

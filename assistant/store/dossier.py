@@ -52,7 +52,8 @@ def dossier(access: Access, number: int) -> Dossier:
             return Dossier()
         ours = (messages.c.account == row.account, messages.c.id < number)
         theirs = (*ours, messages.c.author == row.author)
-        latest = select(func.max(drafts.c.id)).where(drafts.c.parent == messages.c.id).scalar_subquery()
+        of = drafts.alias()
+        latest = select(func.max(of.c.id)).where(of.c.parent == messages.c.id).scalar_subquery()
         found = connection.execute(
             select(
                 messages.c.id, messages.c.subject, messages.c.decided, messages.c.received, messages.c.outcome,
