@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from assistant.drafting.compose import said
+from assistant.drafting.compose import message_id, said
 from assistant.errors import MailboxMissing
 from assistant.mailbox.contract import Account
+from assistant.model import Message
 from assistant.store.letters import Entry, Parent
 
 
@@ -43,12 +44,23 @@ def _mark_answered(account: Account, parent: Parent) -> None:
 
 
 def _remove_draft(account: Account, mailbox: str, entry: Entry) -> None:
-    """Remove what was sent from Drafts; a draft that says something else by now is somebody's, and stays."""
-    found = account.find(mailbox, message_id=entry.letter.message_id)
-    if not found:
-        return
-    uidvalidity = account.select(mailbox).uidvalidity
+    """Remove what was sent from Drafts, and what a crash left of the form before it.
+
+    A draft that says something else by now is somebody's, and stays.
+    """
     text = said(entry.letter.raw)
-    for fetched in list(account.fetch(mailbox, found, uidvalidity=uidvalidity)):
-        if said(fetched.raw) == text:
-            account.remove(mailbox, fetched.uid, uidvalidity=uidvalidity)
+    for identity, same in ((entry.letter.message_id, True), (_form_before(entry), False)):
+        found = account.find(mailbox, message_id=identity) if identity else []
+        uidvalidity = account.select(mailbox).uidvalidity if found else 0
+        for fetched in list(account.fetch(mailbox, found, uidvalidity=uidvalidity)) if found else []:
+            if not same or said(fetched.raw) == text:
+                account.remove(mailbox, fetched.uid, uidvalidity=uidvalidity)
+
+
+def _form_before(entry: Entry) -> str | None:
+    """The Message-ID of the revision before the draft's; None where it is the first."""
+    if entry.parent is None or entry.draft is None or not entry.revision:
+        return None
+    answered = Message(raw_digest=entry.parent.raw_digest, message_id=entry.parent.message_id)
+    domain = entry.draft.rpartition("@")[2].rstrip(">")
+    return message_id(answered, account=entry.letter.account, revision=entry.revision - 1, domain=domain)

@@ -40,6 +40,7 @@ class Parent:
     uidvalidity: int
     uid: int
     message_id: str | None
+    raw_digest: str
     subject: str | None
 
 
@@ -61,13 +62,14 @@ class Entry:
     parent: Parent | None = None
     draft: str | None = None                        # the Message-ID of the draft it came from
     draft_state: DraftState | None = None
+    revision: int = 0                               # of that draft
 
 
 ENTRIES = select(
     outbox,
     messages.c.id.label("parent"), messages.c.mailbox, messages.c.uidvalidity, messages.c.uid,
-    messages.c.message_id.label("parent_id"), messages.c.subject,
-    drafts.c.message_id.label("draft_id"), drafts.c.state.label("draft_state"),
+    messages.c.message_id.label("parent_id"), messages.c.raw_digest, messages.c.subject,
+    drafts.c.message_id.label("draft_id"), drafts.c.state.label("draft_state"), drafts.c.revision,
 ).select_from(outbox.outerjoin(drafts, drafts.c.id == outbox.c.draft).outerjoin(messages))  # fmt: skip
 
 
@@ -79,9 +81,10 @@ def to_entry(row: RowMapping) -> Entry:
     parent = None
     if row["parent"] is not None:
         parent = Parent(
-            row["parent"], row["mailbox"], row["uidvalidity"], row["uid"], row["parent_id"], row["subject"]
+            row["parent"], row["mailbox"], row["uidvalidity"], row["uid"], row["parent_id"], row["raw_digest"],
+            row["subject"],
         )
     return Entry(
         row["id"], letter, row["state"], row["created"], row["due"], row["tries"], row["told"], row["by"], row["sent"],
-        row["filed"], row["began"], parent, row["draft_id"], row["draft_state"],
+        row["filed"], row["began"], parent, row["draft_id"], row["draft_state"], row["revision"] or 0,
     )  # fmt: skip

@@ -8,14 +8,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from assistant.drafting.compose import message_id
 from assistant.errors import ServerUnreachable, StoreError
 from assistant.mailbox.contract import Account
 from assistant.mailbox.imap import connect
+from assistant.model import Message
 from assistant.reviewing.delivering import Delivery
 from assistant.store.fates import Fates
 from assistant.store.outbox import Outbox as Kept
 from assistant.store.store import Store
+from assistant.store.tables import drafts
 from tests.mailbox.conftest import Place, place  # noqa: F401  (a fixture)
 from tests.reviewing.going import LEA, LETTER, US, Office, office
 from tests.servers.dovecot import Dovecot
@@ -212,6 +216,26 @@ def test_a_draft_that_says_something_else_by_now_stays(shop: Office) -> None:
     shop.later()
     (left,) = shop.within(shop.drafts)
     assert b"20:00" in left.raw
+
+
+@pytest.mark.dovecot
+def test_what_a_crash_left_of_the_form_before_goes_too(shop: Office) -> None:
+    """A save from the desk died between putting the new form in and taking the old one out."""
+    raw, answers = shop.answered()
+    parent = Message(raw_digest=f"{1:064x}", message_id="<1@mail.example>")
+    older, newer = (
+        message_id(parent, account="pedal", revision=revision, domain="pedal.example") for revision in (0, 1)
+    )
+    first = f"<{1:040x}.0@pedal.example>"
+    for uid in shop.world.find(shop.drafts, message_id=first):
+        shop.world.remove(shop.drafts, uid, uidvalidity=shop.world.select(shop.drafts).uidvalidity)
+    with shop.store.access.writes() as connection:
+        connection.execute(update(drafts).values(message_id=newer, revision=1))
+    for identity in (older, newer):
+        shop.world.append(shop.drafts, raw.replace(first.encode(), identity.encode()), flags=(r"\Draft",))
+    shop.outbox().enqueue("pedal", raw.replace(first.encode(), newer.encode()), by="Kim", answers=answers)
+    shop.later()
+    assert shop.within(shop.drafts) == []
 
 
 @pytest.mark.dovecot
