@@ -105,11 +105,20 @@ class Reviews:
         action: str,
         now: datetime,
         detail: Mapping[str, Any] | None = None,
-    ) -> None:
-        """The draft stands in Drafts in another form: `values` are the columns of its row that are others now."""
+    ) -> bool:
+        """The draft stands in Drafts in another form: `values` are the columns of its row that are others now.
+
+        False, and nothing is changed, where the draft is not as `item` has it: it was sent or withdrawn meanwhile.
+        """
+        known = item.handled.draft
+        same = (drafts.c.id == item.draft, drafts.c.message_id == (known.message_id if known else None))
         with self._access.writes() as connection:
-            connection.execute(update(drafts).where(drafts.c.id == item.draft).values(dict(values)))
-            audit.note(connection, who, action, now, item.number, detail)
+            changed = connection.execute(
+                update(drafts).where(*same, drafts.c.state.in_(OPEN)).values(dict(values))
+            ).rowcount
+            if changed:
+                audit.note(connection, who, action, now, item.number, detail)
+        return bool(changed)
 
     def settled(self, item: Item, *, who: str, now: datetime) -> None:
         """The note of a hold is gone, by a reviewer's word."""

@@ -73,13 +73,25 @@ def test_a_draft_in_another_form_is_recorded_with_who_did_it(store: Store, handl
     item = reviews.item(1)
     assert item is not None
     values = {"message_id": "<new@shop>", "state": "touched", "uid": 9, "revision": 1, "ready": False}
-    reviews.replaced(item, values, who="anna", action="saved", now=NOW, detail={"fails": ["warm"]})
+    assert reviews.replaced(item, values, who="anna", action="saved", now=NOW, detail={"fails": ["warm"]})
     known = store.draft("shop", "<new@shop>")
     assert known is not None
     assert known.draft is not None
     assert (known.draft.state, known.draft.revision, known.draft.ready) == ("touched", 1, False)
     line = Audit(store.access).entries(message=1)[0]
     assert (line.who, line.action, line.at, line.detail) == ("anna", "saved", NOW, {"fails": ["warm"]})
+
+
+def test_a_draft_that_was_sent_meanwhile_stays_as_it_is(store: Store, handled: Maker) -> None:
+    """What the desk read is not what is there now: nothing is changed, and nothing stands in the trail."""
+    store.record(handled(1))
+    reviews = Reviews(store.access)
+    item = reviews.item(1)
+    assert item is not None
+    store.draft_became("shop", "<d1@shop>", "sent")
+    assert not reviews.replaced(item, {"message_id": "<new@shop>"}, who="anna", action="saved", now=NOW)
+    assert store.draft("shop", "<d1@shop>") is not None
+    assert not Audit(store.access).entries()
 
 
 def test_a_settled_note_waits_no_longer(store: Store, handled: Maker) -> None:
