@@ -23,6 +23,7 @@ from assistant.rules.decoding import Unread
 from assistant.rules.rulebook import Rulebook
 from assistant.ruleset import Ruleset
 from assistant.store.access import Access
+from assistant.store.audit import Audit
 from assistant.store.proposals import Proposal, Proposals
 from assistant.store.rule_versions import RuleVersions, Version
 
@@ -49,14 +50,15 @@ class RuleFiles:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.path = path
-        self._templates = templates
+        self.templates = templates
         self._versions = RuleVersions(access)
         self._proposals = Proposals(access)
+        self._audit = Audit(access)
         self._clock = clock
 
     def read(self) -> Ruleset:
         """The rules and templates as they stand on disk. OperatorError where they cannot be read."""
-        return ruleset.read(self.path, self._templates)
+        return ruleset.read(self.path, self.templates)
 
     def files(self) -> tuple[RuleFile, ...]:
         """Every file of the rules, the first first. One that is no text is left out."""
@@ -102,7 +104,10 @@ class RuleFiles:
         if text == before.text:
             return version
         _write(before.path.resolve(), text, state)
-        return replace(version, number=self._versions.keep(version))
+        number = self._versions.keep(version)
+        told = {"change": number, "file": before.path.name, "why": why}
+        self._audit.note(who, "changed-rules", version.at, detail=told)
+        return replace(version, number=number)
 
     def history(self, *, most: int = 50) -> tuple[Version, ...]:
         """What was changed from the desk, newest first."""
@@ -146,6 +151,7 @@ class RuleFiles:
         """Not to be proposed again."""
         proposal = self._open(number)
         self._proposals.decide(number, "dismissed", who=who, at=self._clock())
+        self._audit.note(who, "dismissed-proposal", self._clock(), detail={"proposal": number, "rule": proposal.rule})
         return proposal
 
     def _open(self, number: int) -> Proposal:

@@ -17,7 +17,18 @@ from starlette.types import ASGIApp
 
 from assistant.errors import AssistantError, ReviewError
 from assistant.store.reviewers import Role
-from assistant.web import acts, entrance, listing, message, outbox, strangers
+from assistant.web import (
+    acts,
+    entrance,
+    listing,
+    message,
+    numbers_page,
+    outbox,
+    rules_editing,
+    rules_page,
+    rules_proposals,
+    strangers,
+)
 from assistant.web.guard import Guard
 from assistant.web.office import Office
 from assistant.web.pages import HERE, page
@@ -54,7 +65,27 @@ def _routes() -> list[BaseRoute]:
         Route(one + "/enclosure/{index:int}", getting(strangers.enclosure)),
         Route(one + "/{verb}", posting(acts.act), methods=["POST"]),
         Route(one + "/{verb}", getting(acts.back)),
+        *_rules(),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+    ]
+
+
+def _rules() -> list[BaseRoute]:
+    """The pages of figures, rules and proposals."""
+    one = "/proposals/{number:int}"
+    return [
+        Route("/numbers", getting(numbers_page.numbers)),
+        Route("/numbers.json", getting(numbers_page.as_json)),
+        Route("/rules", getting(rules_page.rules)),
+        Route("/rules/edit", getting(rules_editing.edit, needs="author")),
+        Route("/rules/check", posting(rules_editing.check, needs="author"), methods=["POST"]),
+        Route("/rules/effect", posting(rules_editing.effect, needs="author"), methods=["POST"]),
+        Route("/rules/save", posting(rules_editing.save, needs="author"), methods=["POST"]),
+        Route("/rules/history", getting(rules_editing.history, needs="author")),
+        Route("/rules/undo/{number:int}", posting(rules_editing.undo, needs="author"), methods=["POST"]),
+        Route("/proposals", getting(rules_proposals.proposals)),
+        Route(one + "/effect", getting(rules_proposals.effect)),
+        Route(one + "/{verb}", posting(rules_proposals.decide, needs="author"), methods=["POST"]),
     ]
 
 

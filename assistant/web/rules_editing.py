@@ -82,7 +82,7 @@ def undo(request: Request, form: FormData) -> Response:
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:
     """The lines that differ, with one around them: kind ("gone", "come", "same", "far") and text."""
-    made = []
+    made: list[tuple[str, str]] = []
     for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm=""):
         if line.startswith(("---", "+++")) and not made:
             continue
