@@ -16,6 +16,7 @@ from assistant.planning.promising import late_from
 from assistant.polling import notebox
 from assistant.polling.changes import change
 from assistant.polling.watched import Watched
+from assistant.rules.rulebook import Business
 from assistant.store.lives import Life
 
 Alarm = Literal["late", "gap-sent"]
@@ -27,16 +28,22 @@ def note_id(account: str, alarm: Alarm, about: str) -> str:
     return f"<{hashlib.sha256(seed.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}.note@assistant.invalid>"
 
 
-def raise_late(watched: Watched, lives: Sequence[Life]) -> None:
-    """Tell of each draft that has waited longer than `answer_within` of the rules, once."""
+def late(watched: Watched, lives: Sequence[Life]) -> list[tuple[Life, Business]]:
+    """Those that have waited longer than `answer_within` of their rules and were not told of."""
     now = watched.clock()
+    found: list[tuple[Life, Business]] = []
     for life in lives:
-        if life.alarm is not None:
-            continue
-        business = watched.serving(life.parent_mailbox).prepared.rulebook.business
-        late = late_from(business, life.waits_since)
-        if late is None or late > now:
-            continue
+        if life.alarm is None:
+            business = watched.serving(life.parent_mailbox).prepared.rulebook.business
+            when = late_from(business, life.waits_since)
+            if when is not None and when <= now:
+                found.append((life, business))
+    return found
+
+
+def raise_late(watched: Watched, lives: Sequence[Life]) -> None:
+    """Tell of each of those, once."""
+    for life, business in late(watched, lives):
         lines = [
             f"A draft to {life.author or 'a customer'} has waited since "
             f"{local(life.waits_since, business.timezone):%Y-%m-%d}, longer than {business.answer_within}.", "",

@@ -29,9 +29,11 @@ def look(watched: Watched) -> None:
     """See what became of every draft that may still be used, and of those that wait too long."""
     if time.monotonic() - watched.looked < watched.look_every:
         return
-    settle(watched, watched.lives.live())
+    lives = watched.lives.live()
+    settle(watched, lives)
     clear(watched)
-    alarms.raise_late(watched, watched.lives.live())
+    if alarms.late(watched, lives):
+        alarms.raise_late(watched, watched.lives.live())
     alarms.clear_late(watched, watched.lives.told_late())
     _sweep(watched)
     watched.looked = time.monotonic()

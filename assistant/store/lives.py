@@ -81,16 +81,25 @@ class Lives:
 
     def in_thread(self, thread: str, author: str) -> tuple[Life, ...]:
         """Those of them that answer messages of one author in one thread."""
-        return self._lives(drafts.c.state.in_(LIVE), messages.c.thread == thread, messages.c.author == author)
+        theirs = select(messages.c.id).where(
+            messages.c.account == self._account, messages.c.thread == thread, messages.c.author == author
+        )
+        return self._lives(drafts.c.parent.in_(theirs), drafts.c.state.in_(LIVE))
 
     def answering(self, parents: Collection[str], own: str | None) -> tuple[Life, ...]:
         """Whatever became of them: the drafts that answer these messages, and the one with this Message-ID."""
         wanted = list(parents)[:_AT_ONCE]
-        return self._lives(or_(messages.c.message_id.in_(wanted), drafts.c.message_id == own))
+        # Two searches, each by its index.
+        numbers = select(drafts.c.id).where(drafts.c.message_id == own).union(
+            select(drafts.c.id).join(messages).where(
+                messages.c.account == self._account, messages.c.message_id.in_(wanted)
+            )
+        )
+        return self._lives(drafts.c.id.in_(numbers))
 
     def leftover(self) -> tuple[Life, ...]:
         """Those that are done with and were not seen to be gone from Drafts yet."""
-        return self._lives(drafts.c.state.in_(_DONE), drafts.c.uid.is_not(None))
+        return self._lives(drafts.c.state.in_(_DONE), drafts.c.uid > 0)
 
     def told_late(self) -> tuple[Life, ...]:
         """Those that were told of as late and wait no longer."""

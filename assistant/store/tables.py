@@ -108,6 +108,8 @@ drafts = Table(
     Column("questions", Integer, nullable=False, server_default="0"),   # of its ledger, and those that it answers
     Column("answered", Integer, nullable=False, server_default="0"),
     Index(None, "state", "parent", "ready", "alarm"),
+    Index(None, "state", "uid"),                     # what is done with and still stands in Drafts
+    Index(None, "alarm"),
     Index(None, "saved", "ready", "questions", "answered"),
 )
 

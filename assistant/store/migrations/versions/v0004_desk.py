@@ -49,6 +49,8 @@ def upgrade() -> None:
     op.create_index("ix_messages_rank_received", "messages", ["rank", "received"])
     op.add_column("drafts", sa.Column("text", sa.Text()))
     op.add_column("drafts", sa.Column("alarm", sa.String()))
+    op.create_index("ix_drafts_state_uid", "drafts", ["state", "uid"])
+    op.create_index("ix_drafts_alarm", "drafts", ["alarm"])
     op.create_index("ix_drafts_state_parent_ready_alarm", "drafts", ["state", "parent", "ready", "alarm"])
     op.add_column("drafts", sa.Column("since", _MOMENT))
     for name in ("questions", "answered"):
