@@ -50,12 +50,17 @@ def _ended(status: int, out: bytes, err: bytes) -> Ended:
 
 
 def run(
-    *arguments: str | Path, cwd: Path, input: str | bytes = b"", env: Mapping[str, str] | None = None
+    *arguments: str | Path,
+    cwd: Path,
+    input: str | bytes = b"",
+    env: Mapping[str, str] | None = None,
+    patience: float = HANG,
 ) -> Ended:
-    """The program with these arguments, to its end."""
+    """The program with these arguments, to its end, which must come within `patience` seconds."""
     given = input.encode() if isinstance(input, str) else input
     done = subprocess.run(
-        command(*arguments), cwd=cwd, input=given, env=environment(env), capture_output=True, timeout=HANG, check=False
+        command(*arguments), cwd=cwd, input=given, env=environment(env), capture_output=True, timeout=patience,
+        check=False,
     )
     return _ended(done.returncode, done.stdout, done.stderr)
 
@@ -105,13 +110,15 @@ class Running:
 
 
 @contextmanager
-def started(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Iterator[Running]:
-    """The program while it runs; it is killed if it still does at the end, or when it hangs."""
+def started(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, hang: float = HANG
+) -> Iterator[Running]:
+    """The program while it runs; it is killed if it still does at the end, or after `hang` seconds."""
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command(*arguments), cwd=cwd, env=environment(env), stdin=pipe, stdout=pipe, stderr=pipe
     ) as process:
-        alarm = Timer(HANG, process.kill)
+        alarm = Timer(hang, process.kill)
         alarm.start()
         try:
             yield Running(process)
