@@ -32,7 +32,7 @@ test: .venv/ready
 # The program killed 1,000 times and its connections broken 500 times; ten minutes or so.
 soak: .venv/ready
 	@tests/servers/install
-	SOAK_KILLS=1000 SOAK_FAULTS=500 $(BIN)/pytest --durations 0 tests/polling/test_kills.py tests/polling/test_faults.py
+	SOAK_KILLS=1000 SOAK_FAULTS=500 $(BIN)/pytest --durations 0 tests/polling/test_kills.py tests/polling/test_faults.py tests/reviewing/test_kills.py
 
 lint: .venv/ready
 	$(BIN)/ruff check .

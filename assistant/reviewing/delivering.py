@@ -26,6 +26,7 @@ from assistant.store.outbox import Outbox
 from assistant.store.store import Store
 
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)       # between two tries
+OVERDUE = timedelta(minutes=10)                     # after which it may be an old store, and the letter is out
 GIVE_UP = timedelta(days=1)                         # after which a letter that is put off again and again is refused
 
 
@@ -107,6 +108,8 @@ class Delivery:
             done = "sent" if entry.draft_state == "sent" else "removed from Drafts"
             told = f"The draft was {done} by a mail program meanwhile, so it was not sent from here."
             return Submitted("refused", f"{told} If it is to go all the same, send it from there.")
+        if self._clock() - entry.due > OVERDUE and _in_sent(route, letter.message_id):
+            return Submitted("accepted", "It was found in Sent.")
 
         def begins() -> None:
             if self._stop.is_set() or not self._outbox.begin(entry.number, token, self._clock()):
@@ -202,6 +205,15 @@ class _Accounts:
         """It is of no more use."""
         if name in self._open:
             self._open.pop(name).close()
+
+
+def _in_sent(route: Route, message_id: str) -> bool:
+    """Whether a letter stands in Sent. Raises what Route.open_account raises; then it is not sent either."""
+    account = route.open_account()
+    try:
+        return filing.stands_in_sent(account, route.sent, message_id)
+    finally:
+        account.close()
 
 
 def _wait(tries: int) -> timedelta:

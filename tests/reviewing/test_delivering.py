@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -236,6 +238,24 @@ def test_what_a_crash_left_of_the_form_before_goes_too(shop: Office) -> None:
     shop.outbox().enqueue("pedal", raw.replace(first.encode(), newer.encode()), by="Kim", answers=answers)
     shop.later()
     assert shop.within(shop.drafts) == []
+
+
+@pytest.mark.dovecot
+def test_a_store_from_a_backup_sends_nothing_a_second_time(shop: Office, post: SmtpPlace, tmp_path: Path) -> None:
+    """A letter long overdue is looked for in Sent first; one that does not stand there goes out."""
+    first, second = shop.approve(1), shop.approve(2)
+    Kept(shop.store.access).undo(second.number)
+    with closing(sqlite3.connect(tmp_path / "store.db")) as live, closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        live.backup(old)
+    shop.later()
+    assert len(post.received) == 1
+    shop.store.close()
+    shop.store = Store(tmp_path / "old.db")
+    third = shop.approve(3)
+    shop.later(3600)
+    assert len(post.received) == 2
+    assert (shop.state(first), shop.state(third)) == (("sent", "sent"), ("sent", "sent"))
+    assert [event.told for event in shop.events] == ["250 2.0.0 taken", "It was found in Sent.", "250 2.0.0 taken"]
 
 
 @pytest.mark.dovecot
