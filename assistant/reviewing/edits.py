@@ -21,6 +21,7 @@ _GAP = "[[ ANSWER NEEDED"
 _ANSWERING: tuple[PartKind, ...] = ("answer", "decline", "instead", "ask", "promise", "gap")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s|\Z)|\n")
 _WORD = re.compile(r"\w")
+_NEAR = 2                                           # characters around a part that are as they were
 _HELLO = 8                                          # words of the longest greeting
 _STILL = 1 / 3                                      # of a part's words are in the paragraph that it has become
 
@@ -46,9 +47,10 @@ class Edit:
         gone = {id(part) for group in groups.values() for part in group}
         parts = list(self._kept(part for part in self.parts if id(part) not in gone))
         for change, group in groups.items():
-            parts += self._again(group, change)
+            parts += self._again(group, change, [part.span for part in parts])
         if self.by is not None:
             parts += self._beside(sorted(part.span for part in parts))
+            parts = self._adopted(parts)
         plan = replace(self.plan, statements=tuple(self.statements), planned=tuple(self.planned))
         return plan, tuple(sorted(parts, key=lambda part: part.span))
 
@@ -62,8 +64,40 @@ class Edit:
             if not _WORD.search(span.of(self.new)):
                 continue
             end = span.end
-            same = part.span.of(self.old) == span.of(self.new)
-            yield replace(part, span=span) if same else self._reworded(part, span)
+            if part.span.of(self.old) == span.of(self.new):
+                yield replace(part, span=span)
+            elif self.by is None or self._in_place(part) or self._speaks(part, span):
+                yield self._reworded(part, span)
+            else:
+                yield self._typed(span)
+
+    def _in_place(self, part: Part) -> bool:
+        """Whether the edit stays within the part: what stands right before it and right after it is as it was."""
+        return all(
+            change.before.end < part.span.start
+            or change.before.start > part.span.end
+            or (part.span.start <= change.before.start and change.before.end <= part.span.end)
+            for change in self.made
+        ) and not any(
+            change.before.start < part.span.start <= change.before.end + _NEAR
+            or change.before.start - _NEAR <= part.span.end < change.before.end
+            for change in self.made
+        )
+
+    def _speaks(self, part: Part, span: Span) -> bool:
+        """Whether a place still speaks of what an answer is about; any other part needs no matter."""
+        if part.kind not in _ANSWERING or not part.questions:
+            return True
+        return bool(self._matter(part) & _content(span.of(self.new)))
+
+    def _matter(self, part: Part) -> set[str]:
+        """What a part says, and what was asked there."""
+        asked = (self.planned[index].question.meaning for index in part.questions if part.kind in _ANSWERING)
+        return _content(" ".join((part.span.of(self.old), *asked)))
+
+    def _typed(self, span: Span) -> Part:
+        """Words of the reviewer's own."""
+        return Part("acknowledgement", span, self._say("acknowledgement", span.of(self.new)))
 
     def _reworded(self, part: Part, span: Span) -> Part:
         """A part that says something else now."""
@@ -105,12 +139,13 @@ class Edit:
                     groups[change].append(part)
         return {change: group for change, group in groups.items() if len(group) > 1}
 
-    def _again(self, group: list[Part], change: Change) -> Iterator[Part]:
+    def _again(self, group: list[Part], change: Change, taken: list[Span]) -> Iterator[Part]:
         """The parts that what was written in their place still stands for, paragraph by paragraph."""
-        places = [
+        around = [
             Span(change.after.start + place.start, change.after.start + place.end)
             for place in paragraphs(change.after.of(self.new))
         ]
+        places = [place for place in around if not any(place.meets(span) for span in taken)]
         found: dict[Span, list[Part]] = defaultdict(list)
         for part in group:
             place = self._home(part, places)
@@ -125,9 +160,7 @@ class Edit:
             return None
         if part.kind == "greeting":
             return places[0] if len(places[0].of(self.new).split()) <= _HELLO else None
-        own = _content(part.span.of(self.old))
-        for index in part.questions if part.kind in _ANSWERING else ():
-            own |= _content(self.planned[index].question.meaning)
+        own = self._matter(part)
         best = max(places, key=lambda place: len(own & _content(place.of(self.new))))
         shared = len(own & _content(best.of(self.new)))
         enough = 1 if part.kind in _ANSWERING and part.questions else max(1.0, _STILL * len(own))
@@ -151,6 +184,38 @@ class Edit:
         self.statements[source] = replace(self.statements[source], questions=questions)
         return replace(joined, source=source)
 
+    def _adopted(self, parts: list[Part]) -> list[Part]:
+        """The parts, in which words of the reviewer's own answer what lost its answer, if they speak of it."""
+        for index, one in enumerate(self.planned):
+            if one.state not in ("answered", "gap", "written") or any(index in part.questions for part in parts):
+                continue
+            matter = _content(one.question.meaning) | self._said_to(index)
+            for at, part in enumerate(parts):
+                own = part.source is not None and part.rule is None and self.statements[part.source].words == _LITERAL
+                if own and part.kind in ("acknowledgement", "answer") and matter & _content(part.span.of(self.new)):
+                    parts[at] = self._answering(part, (index,))
+                    break
+        return parts
+
+    def _said_to(self, index: int) -> set[str]:
+        """What was said to a question before the edit."""
+        said = (part.span.of(self.old) for part in self.parts if index in part.questions and part.kind != "gap")
+        return _content(" ".join(said))
+
+    def _answering(self, part: Part, lost: tuple[int, ...]) -> Part:
+        """A part of the reviewer's own that answers these, too."""
+        for source, statement in enumerate(self.statements):
+            if set(statement.questions) & set(lost):
+                rest = tuple(index for index in statement.questions if index not in lost)
+                self.statements[source] = replace(statement, questions=rest)
+        self._write(lost)
+        questions = tuple(sorted({*part.questions, *lost}))
+        if part.source is not None:
+            self.statements[part.source] = replace(
+                self.statements[part.source], kind="answer", questions=questions
+            )
+        return replace(part, kind="answer", questions=questions)
+
     # ---------------------------------------------------------------- what stands beside the parts
 
     def _beside(self, taken: list[Span]) -> Iterator[Part]:
@@ -165,7 +230,7 @@ class Edit:
                 for place in paragraphs(span.of(self.new)):
                     found = _trimmed(Span(span.start + place.start, span.start + place.end), self.new)
                     if _WORD.search(found.of(self.new)):
-                        yield Part("acknowledgement", found, self._say("acknowledgement", found.of(self.new)))
+                        yield self._typed(found)
 
     def _counts(self, change: Change) -> bool:
         """Whether an edit leaves words of its own, or a sentence cut in two."""
