@@ -18,7 +18,9 @@ from assistant.meaning.wording import STOP, stem, words
 from assistant.model import Candidate, Match, Matches, Question, Reading, Reason, Span, Wanted
 from assistant.planning import candidates, keys, threshold
 from assistant.planning.candidates import Fit, Ground
+from assistant.planning.wholly import wholly
 from assistant.rules.rulebook import Lookup, Rulebook
+from assistant.understanding.related import content
 
 SHOWN = 5                           # candidates in a Match
 CLOSE = 0.02                        # worth: two answers nearer than this to each other are a tie
@@ -100,7 +102,7 @@ def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matche
     by_question = {found.question: [found] for found in first}
     for found, (_, text) in zip(_matches(others, index), others, strict=True):
         by_question[found.question].append(_of_its_own(found, text, index))
-    best = [_best(_in_context(found)) for found in by_question.values()]
+    best = [_all_of_it(_best(_in_context(found)), index) for found in by_question.values()]
     best += [Match(question, (), None, _TOO_MANY) for question in questions[MOST_QUESTIONS:]]
     named = _wanted(reading, index)
     own = {each.lookup for each in named}
@@ -136,6 +138,15 @@ def _of_its_own(found: Match, text: str, index: Index) -> Match:
     said = ", ".join(sorted(own - taught)[:4])
     reason = Reason("half-covered", f"{found.accepted} fits what came before, and says nothing of: {said}.")
     return replace(found, accepted=None, reason=reason)
+
+
+def _all_of_it(match: Match, index: Index) -> Match:
+    """The match, if its answer answers every sentence of the question."""
+    if match.accepted is None:
+        return match
+    asks = index.asks[index.names.index(match.accepted)]
+    taught = frozenset(stem for phrasing in asks for stem in (*_stems(phrasing), *content(phrasing)))
+    return wholly(match, taught, lambda text: rank(_asked_as(text, index), index))
 
 
 def _in_context(found: list[Match]) -> list[Match]:
