@@ -99,3 +99,11 @@ def test_what_neither_rules_nor_templates_explain_is_told() -> None:
     """A lookup's row, or the program."""
     marker, draft = made()
     assert codes(saved(marker, draft), replace(marker, letter="0" * 16), draft) == ["derived-otherwise"]
+
+
+def test_a_draft_is_edited_where_its_letter_or_our_header_is_another() -> None:
+    """A mail program that saves it anew mostly drops what it does not know."""
+    marker, draft = made()
+    assert not marking.edited(saved(marker, draft))
+    assert marking.edited(saved(marker, replace(draft, text=f"{draft.text}P.S. Bring a lock.\n")))
+    assert marking.edited(saved("", draft))

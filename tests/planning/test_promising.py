@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.planning.promising import due
+from assistant.planning.promising import due, late_from
 from assistant.rules import load
 from assistant.rules.rulebook import Business, Opening
 from tests.builders import RULES, circumstances, drafted, job, planned, reading
@@ -102,6 +103,28 @@ def test_a_business_that_never_opens_promises_some_day() -> None:
     """A year without a working day ends the search."""
     business = Business("Shop", answer_within="1 working day", closed=(), open=(Opening((), ()),))
     assert due(business, datetime(2026, 11, 20, 12, tzinfo=UTC)) == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("within", "late"),
+    [
+        ("1 working day", datetime(2026, 11, 23, 16, 30)), ("2 working days", datetime(2026, 11, 24, 16, 30)),
+        ("1 day", datetime(2026, 11, 21, 16, 30)), ("90 minutes", datetime(2026, 11, 20, 18)),
+        ("2 weeks", datetime(2026, 12, 4, 16, 30)),
+    ],
+)  # fmt: skip
+def test_a_draft_of_a_friday_afternoon_is_late(within: str, late: datetime) -> None:
+    """At the same hour so many working days later; other times run on through the weekend."""
+    business = Business("Shop", timezone="America/New_York", answer_within=within)
+    zone = ZoneInfo("America/New_York")
+    assert late_from(business, datetime(2026, 11, 20, 21, 30, tzinfo=UTC)) == late.replace(tzinfo=zone)
+
+
+def test_a_draft_of_a_weekend_has_all_of_the_next_working_day() -> None:
+    """Saved on a Saturday, it is late when Monday is over; never where no time is set."""
+    saturday = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert late_from(Business("Shop", answer_within="1 working day"), saturday) == datetime(2026, 11, 24, tzinfo=UTC)
+    assert late_from(Business("Shop"), saturday) is None
 
 
 def test_the_plan_is_the_same_on_the_same_day() -> None:

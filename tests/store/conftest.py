@@ -49,7 +49,8 @@ def handled() -> Callable[..., Handled]:
     """A maker of what `record` takes: a message of the given uid, with a draft or a note as its outcome says."""
 
     def make(uid: int, outcome: str = "drafted", **more: Any) -> Handled:
-        around = {name: more.pop(name) for name in ("person", "gestures", "promises", "draft", "note") if name in more}
+        beside = ("person", "gestures", "promises", "replaces", "draft", "note")
+        around = {name: more.pop(name) for name in beside if name in more}
         fields: dict[str, Any] = {
             "account": "shop",
             "mailbox": "INBOX",

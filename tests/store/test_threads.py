@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.model import Asked, Wanted
+from assistant.store.lives import Lives
 from assistant.store.records import Handled, SavedDraft
 from assistant.store.store import Store
 
@@ -119,3 +120,22 @@ def test_a_thread_that_is_long_is_remembered_from_its_end(store: Store, handled:
         store.record(handled(uid, thread="<t>", decided=when, draft=draft, asked=(Asked(f"Question {uid}?", when),)))
     asked = store.history("shop", DANA, now, thread="<t>").asked
     assert [each.text for each in asked] == [f"Question {uid}?" for uid in range(51, 101)]
+
+
+def test_what_only_a_draft_answers_that_is_replaced_is_asked_again(store: Store, handled: Make, now: datetime) -> None:
+    """As if the draft had not been made; but for what a letter that was sent answers."""
+    later = now + timedelta(hours=1)
+    rack = Asked("Do you hire out racks?", later, answer="racks")
+    store.record(
+        handled(1, thread="<t>", asked=(hours(now),), gestures=("voucher",)),
+        handled(2, thread="<t>", decided=later, asked=(hours(later), rack)),
+    )
+    numbers = [life.number for life in Lives(store.access, "shop").live()]
+    both = store.history("shop", DANA, later, thread="<t>", replacing=numbers, periods={"voucher": None})
+    assert both.again == both.asked == (hours(now), hours(later), rack)
+    assert (both.offered, both.gestures, both.drafts) == ((), {"voucher": (0, 0)}, 0)
+    store.draft_became("shop", "<d1@shop>", "sent")
+    known = store.history("shop", DANA, later, thread="<t>", replacing=numbers[1:], periods={"voucher": None})
+    assert known.again == (rack,)
+    assert (known.offered, known.gestures, known.drafts) == (("voucher",), {"voucher": (1, 1)}, 1)
+    assert store.history("shop", DANA, later, thread="<t>").again == ()

@@ -134,3 +134,12 @@ def test_one_more_thing_begins_anew() -> None:
     """Its "one" points at nothing that was asked before."""
     found = read("One more thing: do you mend tyres?", asked("Where is your workshop?"))
     assert [question.about for question in found.questions] == [None]
+
+
+def test_what_only_a_draft_answers_that_is_replaced_comes_again() -> None:
+    """The new letter covers both messages; what is asked anew does not come twice."""
+    before = (Asked("What does a new saddle cost?", THEN, answer="saddle"), Asked("When are you open?", THEN))
+    found = read("When are you open?", History(asked=before, again=before))
+    assert [(each.text, each.place) for each in found.questions] == [
+        ("When are you open?", "body"), ("What does a new saddle cost?", "earlier"),
+    ]  # fmt: skip
