@@ -157,6 +157,15 @@ def test_two_people_see_each_other_and_both_texts(browser: Browser, house: House
     other.keyboard.press("Control+s")
     expect(other.get_by_text("Saved in Drafts.")).to_be_visible()
     page.keyboard.press("Control+s")
+    expect(page.get_by_role("heading", name="Two texts of one letter")).to_be_visible()
+    expect(page.locator(".two .differs td").first).to_contain_text("Mine stands here.")
+    expect(page.locator(".two .differs td").last).to_contain_text("Theirs stands here.")
+    seen(page, "conflict")
+    page.locator("#text").fill(page.locator("#text").input_value().replace("Mine stands", "Both stand"))
+    page.get_by_role("button", name="Save mine instead").click()
+    expect(page.get_by_text("Saved in Drafts.")).to_be_visible()
+    saved = next(one for one in house.within("Drafts") if one["Subject"] == "Re: Two people")
+    assert "Both stand here." in str(saved.message.get_body(("plain",)).get_content())
     other.context.close()
 
 
@@ -192,6 +201,7 @@ def test_a_message_is_put_off_and_brought_back(page: Page) -> None:
     expect(page.get_by_role("link", name="Put off")).to_have_count(0)
     page.get_by_role("link", name="Snoozed").click()
     page.get_by_role("link", name="Put off").click()
+    expect(page.get_by_role("heading", name="Put off", exact=True)).to_be_visible()
     page.keyboard.press("s")
     page.get_by_role("button", name="Bring back now").click()
     expect(page.get_by_text("Back in the list.")).to_be_visible()
@@ -214,7 +224,7 @@ def test_the_list_brings_itself_up_to_date(house: House, at: Page) -> None:
     at.keyboard.press("j")
     chosen = at.locator(".waiting a:focus").get_attribute("id")
     house.take(written("Hello,\n\nWhen are you open?\n\nLea Brandt", number=90, Subject="Just in"))
-    expect(at.get_by_role("link", name="Just in")).to_be_visible(timeout=15_000)
+    expect(at.get_by_role("link", name="Just in")).to_be_visible()
     assert at.locator(".waiting a:focus").get_attribute("id") == chosen
     seen(at, "list")
 
