@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, select, true
+from sqlalchemy import Connection, String, bindparam, cast, exists, func, select, true
 
 from assistant.model import Asked, History, Past, Wanted
 from assistant.store import threads
@@ -16,6 +16,18 @@ from assistant.store.tables import drafts, gestures, messages
 from assistant.store.threads import used
 
 _MOST_REFUNDS = 100
+# What is asked for every message stands here ready: to make a statement takes longer than to carry it out.
+_OURS = messages.c.account == bindparam("account")
+_THEIRS = messages.c.author == bindparam("author")
+_RECENT = (_OURS, messages.c.outcome == "drafted", messages.c.decided > bindparam("since"))
+_COUNT = select(func.count()).select_from(messages)
+_AT_A_GLANCE = select(
+    _COUNT.where(*_RECENT).scalar_subquery().label("in_all"),
+    _COUNT.where(*_RECENT, _THEIRS).scalar_subquery().label("mine"),
+    _COUNT.where(_OURS, _THEIRS).scalar_subquery().label("messages"),
+    exists().where(_OURS, messages.c.thread == bindparam("thread")).label("thread"),
+    exists().where(_OURS, drafts.c.parent == messages.c.id, gestures.c.draft == drafts.c.id).label("gestures"),
+)
 _NOTHING: tuple[tuple[Asked, ...], tuple[Wanted, ...], tuple[Asked, ...]] = ((), (), ())
 
 
@@ -32,28 +44,29 @@ def history(
     """What is known of an author and a thread; see Store.history."""
     if person is not None and person.expires is not None and person.expires <= now:
         person = None
-    count = select(func.count()).select_from(messages).where(
-        messages.c.account == account,
-        messages.c.outcome == "drafted",
-        messages.c.decided > now - timedelta(hours=1),
-    )
-    in_all = connection.scalar(count) or 0
-    mine = 0 if author is None else connection.scalar(count.where(messages.c.author == author)) or 0
+    told = {"account": account, "author": author, "since": now - timedelta(hours=1), "thread": thread}
+    glance = connection.execute(_AT_A_GLANCE, told).one()
+    if not glance.thread:
+        thread = None                               # nothing was said in it yet
     asked, keys, again = threads.said(connection, account, author, thread, replacing) if author and thread else _NOTHING
     known = History(
         calm_reply_at=person.calm_reply_at if person else None,
         parked=person.parked if person else (),
-        drafts_last_hour=mine,
-        drafts_last_hour_in_all=in_all,
+        drafts_last_hour=glance.mine,
+        drafts_last_hour_in_all=glance.in_all,
         gestures={
-            name: _made(connection, account, author, name, now, every, replacing) for name, every in periods.items()
+            name: _made(connection, account, author, name, now, every, replacing) if glance.gestures else (0, 0)
+            for name, every in periods.items()
         },
         asked=asked,
         keys=tuple(dict.fromkeys((*keys, *(person.named if person else ())))),
         offered=threads.offered(connection, account, thread, replacing) if thread else (),
         again=again,
     )
-    return known if author is None else _of_person(connection, account, author, thread, now, known, replacing)
+    if author is None or not glance.messages:
+        return known
+    known = replace(known, messages=glance.messages)
+    return _of_person(connection, account, author, thread, now, known, replacing)
 
 
 def _of_person(
@@ -70,7 +83,6 @@ def _of_person(
         .order_by("first")
         .limit(_MOST_REFUNDS)
     )
-    received = select(func.count()).select_from(messages).where(*theirs)
     written = select(func.count()).select_from(drafts.join(messages)).where(*theirs, used(replacing))
     given = (
         select(func.count()).select_from(gestures.join(drafts).join(messages))
@@ -89,7 +101,6 @@ def _of_person(
         known,
         past=tuple(Past(row.words, row.depth) for row in connection.execute(past)),
         refunds=tuple(connection.scalars(refunds)),
-        messages=connection.scalar(received) or 0,
         drafts=connection.scalar(written) or 0,
         goodwill=connection.scalar(given) or 0,
         phrases=_phrases(connection.scalar(latest)),

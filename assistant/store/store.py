@@ -13,10 +13,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    LABEL_STYLE_TABLENAME_PLUS_COL,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from assistant.model import History
-from assistant.store import counting, lives, opening, privacy, promising, rows, threads
+from assistant.store import counting, lives, opening, privacy, promising, ready, rows, threads
 from assistant.store.access import Access
 from assistant.store.alone import alone_on
 from assistant.store.records import Cursor, DraftState, Handled, NoteState, Person, Promise, PromiseState, SeenMessage
@@ -78,7 +87,7 @@ class Store:
     def advance(self, cursor: Cursor) -> None:
         """Move a mailbox's cursor on. Within one uidvalidity it never moves back; a new uidvalidity starts anew."""
         with self.access.writes() as connection:
-            _advance(connection, cursor)
+            ready.advance(connection, cursor)
 
     def seen(self, account: str, mailbox: str, uidvalidity: int, uids: Iterable[int]) -> set[int]:
         """Those of `uids` that were decided. Messages set aside are among them (see `set_aside`)."""
@@ -104,12 +113,17 @@ class Store:
 
     def seen_digest(self, account: str, raw_digest: str, content: str | None = None) -> SeenMessage | None:
         """The first decision about a message with these bytes, or this content, wherever it lay. None if not yet."""
+        wanted = {"ours": account, "digest": raw_digest, "made": content or raw_digest}
+        if not self._there(ready.SAME, wanted):
+            return None
         same = (messages.c.raw_digest == raw_digest) | (messages.c.content == (content or raw_digest))
         found = self._handled(messages.c.account == account, same, messages.c.outcome != "set-aside")
         return found[0].message if found else None
 
     def with_message_id(self, account: str, message_id: str) -> tuple[Handled, ...]:
         """What became of the messages that bear this Message-ID, oldest first. Mostly one; senders reuse ids."""
+        if not self._there(ready.OF_ID, {"ours": account, "identity": message_id}):
+            return ()
         return self._handled(messages.c.account == account, messages.c.message_id == message_id)
 
     def set_aside(self, account: str) -> tuple[Handled, ...]:
@@ -124,16 +138,10 @@ class Store:
         with self.access.writes() as connection:
             for each in handled:
                 message = rows.message_row(each.message)
-                connection.execute(
-                    delete(messages).where(
-                        messages.c.outcome == "set-aside",
-                        *(messages.c[name] == message[name] for name in ("account", "mailbox", "uidvalidity", "uid")),
-                    )
-                )
-                parent = connection.execute(insert(messages).values(message).returning(messages.c.id)).scalar_one()
+                connection.execute(ready.SET_ASIDE, {name: message[name] for name in ready.PLACE})
+                parent = connection.execute(ready.ADD_MESSAGE, message).scalar_one()
                 if each.draft is not None:
-                    saved = insert(drafts).values(rows.draft_row(each.draft, parent)).returning(drafts.c.id)
-                    draft = connection.execute(saved).scalar_one()
+                    draft = connection.execute(ready.ADD_DRAFT, rows.draft_row(each.draft, parent)).scalar_one()
                     lives.replace(connection, each.replaces)
                     for name in sorted(set(each.gestures)):
                         connection.execute(insert(gestures).values(draft=draft, name=name))
@@ -148,7 +156,7 @@ class Store:
                     connection.execute(delete(people).where(people.c.expires <= each.message.decided))
                     connection.execute(insert(people).values(person))
             if cursor is not None:
-                _advance(connection, cursor)
+                ready.advance(connection, cursor)
 
     # ---------------------------------------------------------------- drafts and notes
 
@@ -220,9 +228,8 @@ class Store:
 
     def person(self, account: str, address: str) -> Person | None:
         """What is remembered of a person (Address.key); None if nothing is."""
-        query = select(people).where(people.c.account == account, people.c.address == address)
         with self.access.reads() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(ready.PERSON, {"ours": account, "address": address}).mappings().first()
         return None if row is None else rows.to_person(row)
 
     def history(
@@ -261,6 +268,10 @@ class Store:
 
     # ---------------------------------------------------------------- within
 
+    def _there(self, query: Select[int], wanted: Mapping[str, str]) -> bool:
+        with self.access.reads() as connection:
+            return connection.scalar(query, wanted) is not None
+
     def _handled(self, *where: Any) -> tuple[Handled, ...]:
         # A message that had several drafts is given once for each, in the order in which they were saved.
         query = select(messages, drafts, notes).select_from(messages.outerjoin(drafts).outerjoin(notes)).where(*where)
@@ -279,14 +290,3 @@ class Store:
             connection.execute(
                 update(table).where(table.c.message_id == message_id, table.c.parent.in_(ours)).values(values)
             )
-
-
-def _advance(connection: Connection, cursor: Cursor) -> None:
-    here = (cursors.c.account == cursor.account, cursors.c.mailbox == cursor.mailbox)
-    now = connection.execute(select(cursors).where(*here)).mappings().first()
-    if now is None:
-        connection.execute(insert(cursors).values({name: getattr(cursor, name) for name in cursor.__slots__}))
-    elif now["uidvalidity"] != cursor.uidvalidity or now["last_uid"] < cursor.last_uid:
-        connection.execute(
-            update(cursors).where(*here).values(uidvalidity=cursor.uidvalidity, last_uid=cursor.last_uid)
-        )

@@ -1,0 +1,36 @@
+"""The statements that each message takes, made once: to make one takes longer than to carry it out."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from assistant.store.records import Cursor
+from assistant.store.tables import cursors, drafts, messages, people
+
+_OURS = messages.c.account == bindparam("ours")
+_ANY = select(messages.c.id).where(_OURS).limit(1)
+SAME = _ANY.where(
+    (messages.c.raw_digest == bindparam("digest")) | (messages.c.content == bindparam("made")),
+    messages.c.outcome != "set-aside",
+)
+OF_ID = _ANY.where(messages.c.message_id == bindparam("identity"))
+PERSON = select(people).where(people.c.account == bindparam("ours"), people.c.address == bindparam("address"))
+PLACE = ("account", "mailbox", "uidvalidity", "uid")
+SET_ASIDE = delete(messages).where(
+    messages.c.outcome == "set-aside", *(messages.c[name] == bindparam(name) for name in PLACE)
+)
+ADD_MESSAGE = insert(messages).returning(messages.c.id)
+ADD_DRAFT = insert(drafts).returning(drafts.c.id)
+_HERE = (cursors.c.account == bindparam("of_account"), cursors.c.mailbox == bindparam("of_mailbox"))
+_CURSOR = select(cursors).where(*_HERE)
+_MOVE = update(cursors).where(*_HERE).values(uidvalidity=bindparam("validity"), last_uid=bindparam("last"))
+
+
+def advance(connection: Connection, cursor: Cursor) -> None:
+    """Move a mailbox's cursor on; see Store.advance."""
+    here = {"of_account": cursor.account, "of_mailbox": cursor.mailbox}
+    now = connection.execute(_CURSOR, here).mappings().first()
+    if now is None:
+        connection.execute(insert(cursors), {name: getattr(cursor, name) for name in cursor.__slots__})
+    elif now["uidvalidity"] != cursor.uidvalidity or now["last_uid"] < cursor.last_uid:
+        connection.execute(_MOVE, {**here, "validity": cursor.uidvalidity, "last": cursor.last_uid})
