@@ -7,10 +7,12 @@ or if it says much the same (`compare`); else it was answered elsewhere, and a d
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from assistant.drafting.comparing import compare
 from assistant.drafting.compose import said
+from assistant.errors import AssistantError
 from assistant.mailbox.contract import Fetched
 from assistant.model import Message
 from assistant.parsing import parse
@@ -22,6 +24,7 @@ from assistant.store.fates import Fates
 from assistant.store.lives import LIVE, Life
 from assistant.store.records import Cursor
 
+_LOG = logging.getLogger("assistant.polling")
 _LONGEST = 500_000                                  # bytes of a sent message that are read
 _GAP = "[[ ANSWER NEEDED"
 
@@ -40,10 +43,24 @@ def follow(watched: Watched) -> bool:
     for fetched in reading.each(watched, state, uids, _LONGEST):
         watched.stopper.check()
         if isinstance(fetched, Fetched):
-            take_note(watched, fetched)
+            _take_note(watched, fetched)
         uid = fetched if isinstance(fetched, int) else fetched.uid
         watched.store.advance(Cursor(watched.name, key, state.uidvalidity, uid))
     return True
+
+
+def _take_note(watched: Watched, fetched: Fetched) -> None:
+    """The same as `take_note`; a message that breaks something does not keep the later ones from being read."""
+    try:
+        take_note(watched, fetched)
+    except AssistantError:
+        raise
+    except Exception as error:  # around one message that was sent
+        # Without the error's text, which may hold what was sent.
+        _LOG.warning(
+            "%s: message %d of %s could not be held against the drafts (%s), and is passed over. Tell whoever looks "
+            "after the program.", watched.name, fetched.uid, fetched.mailbox, type(error).__name__,
+        )  # fmt: skip
 
 
 def look_for(watched: Watched, life: Life) -> None:
@@ -54,7 +71,7 @@ def look_for(watched: Watched, life: Life) -> None:
     if life.parent_id is not None:
         found.update(watched.account.find(watched.sent, in_reply_to=life.parent_id))
     for fetched in watched.account.fetch(watched.sent, found, limit=_LONGEST):
-        take_note(watched, fetched)
+        _take_note(watched, fetched)
 
 
 def take_note(watched: Watched, fetched: Fetched) -> None:

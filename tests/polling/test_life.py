@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import imaplib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from assistant.drafting.comparing import Compared
 from assistant.errors import ServerRefused
+from assistant.polling import sent
 from assistant.store.fates import Fates
 from tests.polling.conftest import Shop, eml
 from tests.polling.mail_program import ASK, GERMAN, MailProgram
@@ -245,6 +248,27 @@ class TestInMemory:
         owner.send(owner.standing()[0])
         shop.run()
         assert owner.states() == ["sent"]
+
+    def test_a_sent_message_that_breaks_something_keeps_back_no_other(
+        self, shop: Shop, owner: MailProgram, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """It is told of without a word of it, and passed over."""
+        real = sent.compare
+
+        def breaks(text: str, ledger: Any, raw: bytes) -> Compared:
+            if b"Come by" in raw:
+                raise RuntimeError(text)
+            return real(text, ledger, raw)
+
+        monkeypatch.setattr(sent, "compare", breaks)
+        shop.deliver(eml("What does a service cost?", message_id="<m2@mail.example>"))
+        shop.run()
+        owner.reply("Come by.")
+        owner.send(owner.standing()[1])
+        shop.run()
+        assert (owner.told(), owner.states()) == (["sent"], ["standing", "sent"])
+        assert "RuntimeError" in caplog.text
+        assert "8:30" not in caplog.text
 
     def test_drafts_are_looked_at_no_more_often_than_told(self, shop: Shop, owner: MailProgram) -> None:
         """A round that mail brings about between two looks leaves them for the next."""
