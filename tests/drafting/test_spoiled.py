@@ -262,3 +262,31 @@ def test_a_name_from_elsewhere_is_caught(which: int, name: str) -> None:
     assume(name != case.plan.addressee)
     greeting = case.parts("greeting")[0].span
     assert well_addressed.check(put(case, greeting.start, greeting.end, f"Dear {name},")).ok is False
+
+
+@many
+@given(cases, st.sampled_from(["0.", "7.", "12.", "2)", "b)", "1, 2.", "II."]), numbers_of_places)
+def test_a_wrong_number_in_a_list_is_caught(which: int, wrong: str, number: int) -> None:
+    """Each number before an answer is the right one, or it is a figure of nobody's."""
+    lists = [case for case in ready() if len(case.labels) > 2]
+    case = pick(lists, which)
+    place = pick(case.labels, number)
+    assume(place.of(case.draft.text).strip() != wrong)
+    spoiled = put(case, place.start, place.end, f"{wrong} ")
+    assert False in (only_approved_facts.check(spoiled).ok, nothing_unasked.check(spoiled).ok)
+
+
+@many
+@given(cases, numbers_of_places)
+def test_two_answers_in_each_others_place_are_caught(which: int, number: int) -> None:
+    """The words of one rule where the other's were planned."""
+    letters_of_several = [case for case in ready() if len(case.parts("answer")) > 1]
+    case = pick(letters_of_several, which)
+    answers = [part.span for part in case.parts("answer")]
+    one = pick(answers, number)
+    two = pick([span for span in answers if span != one], number // 1000)
+    first, second = sorted((one, two))
+    said = first.of(case.draft.text), second.of(case.draft.text)
+    spoiled = put(put(case, second.start, second.end, said[0]), first.start, first.end, said[1])
+    assert every_question_answered.check(spoiled).ok is False
+    assert nothing_unasked.check(spoiled).ok is False

@@ -189,3 +189,13 @@ def test_a_complaint_may_be_answered_in_part_by_its_choice() -> None:
     case = complaint()
     assert job()[1]
     assert verdict(every_question_answered, changed(case, "It is ready on 5 March.", "")).ok is False
+
+
+def test_what_two_answers_need_may_be_asked_for_in_the_words_of_one() -> None:
+    """The same job number serves both; words of a rule that needs nothing ask for neither."""
+    late, ready = "My repair is late.", "Is my bicycle ready?"
+    case = drafted(reading(f"{late} {ready}", late, ready, complaint=True), "late-repair", "job-status")[2]
+    assert [one.state for one in case.plan.planned] == ["asked", "asked"]
+    assert verdict(every_question_answered, case).ok is True
+    parts = tuple(replace(part, rule="hours") if part.kind == "ask" else part for part in case.draft.parts)
+    assert verdict(every_question_answered, replace(case, draft=replace(case.draft, parts=parts))).ok is False
