@@ -1,6 +1,8 @@
 """`make bench`: how fast the program is, each figure beside its target and the floor it is measured against.
 
-    python -m tests.bench [--quick]            the whole table; --quick takes fewer messages for memory
+    python -m tests.bench [--quick]            the whole table; --quick takes fewer messages
+    python -m tests.bench delay [COUNT]        delivery to draft on a Dovecot, of so many messages (200)
+    python -m tests.bench throughput [COUNT]   so many messages (5,000) by run --once, beside mbsync and the bare parts
     python -m tests.bench TASK READER [COUNT]  one measurement in this process, as JSON
 
 Figures are of this machine and what else runs on it. Nothing here is a test: no figure fails a build.
@@ -19,7 +21,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.bench import tasks
+from tests.bench import desk, tasks
 from tests.bench.letters import letter
 
 ASSISTANT = str(Path(sys.executable).with_name("assistant"))
@@ -118,19 +120,47 @@ def endless() -> None:
         say(f"100 kB: {name}", f"{seconds:.3f} s", "< 1 s")
 
 
+def delays(count: int) -> None:
+    """From delivery to the draft, on a real server."""
+    from tests.bench import delay
+
+    for row in delay.table(delay.measure(count)):
+        say(*row)
+
+
+def throughputs(count: int) -> None:
+    """A mailbox full of mail, on a real server. The model's part takes a tenth of the messages."""
+    from tests.bench import throughput
+
+    for reader, many in (("off", count), ("on", max(50, count // 10))):
+        for row in throughput.table(throughput.measure(reader, many), reader):
+            say(*row)
+
+
 def main(arguments: list[str]) -> int:
     """Print the table, or do one task."""
     if arguments and arguments[0] in ("speed", "reading", "matching", "memory", "endless", "judging"):
         work = getattr(tasks, arguments[0])
         sys.stdout.write(json.dumps(work(arguments[1], *map(int, arguments[2:]))) + "\n")
         return 0
+    if arguments == ["desk"]:
+        sys.stdout.write(json.dumps(desk.measured()) + "\n")
+        return 0
     say("what", "measured", "target", "floor")
+    if arguments and arguments[0] in ("delay", "throughput"):
+        count = int(arguments[1]) if len(arguments) > 1 else None
+        delays(count or 200) if arguments[0] == "delay" else throughputs(count or 5_000)
+        return 0
+    quick = "--quick" in arguments
+    delays(30 if quick else 200)
+    throughputs(300 if quick else 5_000)
     cold()
     rates()
     matches()
     judged()
     endless()
-    memories(quick="--quick" in arguments)
+    desk.rows(say, apart)
+    memories(quick=quick)
     return 0
 
 
