@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, cast, exists, func, select, true
+from sqlalchemy import Connection, String, and_, bindparam, cast, exists, func, select, true
 
 from assistant.model import Asked, History, Past, Wanted
 from assistant.store import threads
 from assistant.store.records import Person
 from assistant.store.tables import drafts, gestures, messages
-from assistant.store.threads import used
+from assistant.store.threads import UNUSED, used
 
 _MOST_REFUNDS = 100
 # What is asked for every message stands here ready: to make a statement takes longer than to carry it out.
@@ -29,6 +29,10 @@ _AT_A_GLANCE = select(
     exists().where(_OURS, drafts.c.parent == messages.c.id, gestures.c.draft == drafts.c.id).label("gestures"),
 )
 _NOTHING: tuple[tuple[Asked, ...], tuple[Wanted, ...], tuple[Asked, ...]] = ((), (), ())
+_COUNTS = and_(drafts.c.state.not_in(UNUSED), drafts.c.id.not_in(bindparam("replacing", expanding=True)))
+_GIVEN = select(gestures.c.name).select_from(gestures.join(drafts).join(messages)).where(_OURS, _COUNTS)
+_TO_ALL = _GIVEN.add_columns(func.count()).group_by(gestures.c.name)
+_TO_THEM = _GIVEN.add_columns(drafts.c.saved).where(_THEIRS)
 
 
 def history(
@@ -54,10 +58,10 @@ def history(
         parked=person.parked if person else (),
         drafts_last_hour=glance.mine,
         drafts_last_hour_in_all=glance.in_all,
-        gestures={
-            name: _made(connection, account, author, name, now, every, replacing) if glance.gestures else (0, 0)
-            for name, every in periods.items()
-        },
+        gestures=(
+            _made(connection, account, author, now, periods, replacing)
+            if glance.gestures else dict.fromkeys(periods, (0, 0))
+        ),
         asked=asked,
         keys=tuple(dict.fromkeys((*keys, *(person.named if person else ())))),
         offered=threads.offered(connection, account, thread, replacing) if thread else (),
@@ -113,19 +117,17 @@ def _phrases(plan: Mapping[str, Any] | None) -> tuple[str, ...]:
 
 
 def _made(
-    connection: Connection, account: str, author: str | None, name: str, now: datetime, every: timedelta | None,
-    replacing: Collection[int],
-) -> tuple[int, int]:
-    """How often a gesture was made: to this author in its period, and to everyone ever."""
-    made = (
-        select(func.count())
-        .select_from(gestures.join(drafts).join(messages))
-        .where(messages.c.account == account, gestures.c.name == name, used(replacing))
-    )
-    in_all = connection.scalar(made) or 0
-    if author is None:
-        return 0, in_all
-    theirs = made.where(messages.c.author == author)
-    if every is not None:
-        theirs = theirs.where(drafts.c.saved > now - every)
-    return connection.scalar(theirs) or 0, in_all
+    connection: Connection, account: str, author: str | None, now: datetime,
+    periods: Mapping[str, timedelta | None], replacing: Collection[int],
+) -> dict[str, tuple[int, int]]:
+    """How often each gesture was made: to this author in its period, and to everyone ever."""
+    wanted = {"account": account, "author": author, "replacing": list(replacing)}
+    in_all: dict[str, int] = dict(row.tuple() for row in connection.execute(_TO_ALL, wanted))
+    theirs = [] if author is None else connection.execute(_TO_THEM, wanted).all()
+    return {
+        name: (
+            sum(given == name and (every is None or saved > now - every) for given, saved in theirs),
+            in_all.get(name, 0),
+        )
+        for name, every in periods.items()
+    }
