@@ -31,7 +31,7 @@ _AT_A_GLANCE = select(
 _NOTHING: tuple[tuple[Asked, ...], tuple[Wanted, ...], tuple[Asked, ...]] = ((), (), ())
 _COUNTS = and_(drafts.c.state.not_in(UNUSED), drafts.c.id.not_in(bindparam("replacing", expanding=True)))
 _GIVEN = select(gestures.c.name).select_from(gestures.join(drafts).join(messages)).where(_OURS, _COUNTS)
-_TO_ALL = _GIVEN.add_columns(func.count()).group_by(gestures.c.name)
+_TO_ALL = _GIVEN.add_columns(func.count().label("times")).group_by(gestures.c.name)
 _TO_THEM = _GIVEN.add_columns(drafts.c.saved).where(_THEIRS)
 
 
@@ -122,7 +122,7 @@ def _made(
 ) -> dict[str, tuple[int, int]]:
     """How often each gesture was made: to this author in its period, and to everyone ever."""
     wanted = {"account": account, "author": author, "replacing": list(replacing)}
-    in_all: dict[str, int] = dict(row.tuple() for row in connection.execute(_TO_ALL, wanted))
+    in_all: dict[str, int] = {row.name: row.times for row in connection.execute(_TO_ALL, wanted)}
     theirs = [] if author is None else connection.execute(_TO_THEM, wanted).all()
     return {
         name: (
