@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 640, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 10, 26        # room around the plot for its axes
-_MOST_LABELS = 8
+WIDTH, HEIGHT = 460, 170
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 6, 10, 24        # room around the plot for its axes
+_MOST_LABELS = 6
+# Seconds: 1, 2, 4, 10, 20, 40 minutes, 1, 2, 4, 8, 12, 24 hours, 2, 4 days.
+_TIMES = (60, 120, 240, 600, 1200, 2400, 3600, 7200, 14400, 28800, 43200, 86400, 172800, 345600)
+_LONGEST = 24                                       # characters beside a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ def lines(
     name: str, title: str, names: Sequence[str], days: Sequence[date], values: Sequence[Sequence[float | None]],
     say: Callable[[float | None], str],
 ) -> Plot:  # fmt: skip
-    """Lines over time. `values` holds for each day a value for each of the names, None where there is none."""
-    top = _nice(max((value for each in values for value in each if value is not None), default=0))
+    """Lines over time. `values` holds for each day seconds for each of the names, None where there are none."""
+    top = _nice_time(max((value for each in values for value in each if value is not None), default=0))
     step = _step(len(days))
     drawn = []
     for series, what in enumerate(names):
@@ -109,7 +112,7 @@ def lines(
 def across(name: str, title: str, names: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> Plot:
     """Bars that lie, one a row with its name beside it, their pieces one after the other."""
     top = max((sum(counts) for _, counts in rows), default=0)
-    left, high = 190, 26
+    left, high = 165, 26
     bars = []
     for number, (what, counts) in enumerate(rows):
         at = 0
@@ -121,11 +124,15 @@ def across(name: str, title: str, names: Sequence[str], rows: Sequence[tuple[str
                     f"{what}: {count} {kind}",
                 ))  # fmt: skip
             at += count
-    labels = tuple(Tick(number * high + 17.5, what) for number, (what, _) in enumerate(rows))
+    labels = tuple(Tick(number * high + 17.5, _short(what)) for number, (what, _) in enumerate(rows))
     table = tuple((what, *(str(count) for count in counts)) for what, counts in rows)
     return Plot(
         name, title, tuple(names), table, (), labels, bars=tuple(bars), height=max(1, len(rows)) * high, left=left,
     )  # fmt: skip
+
+
+def _short(what: str) -> str:
+    return what if len(what) <= _LONGEST else f"{what[: _LONGEST - 1].rstrip()}…"
 
 
 def _paths(points: Sequence[tuple[float, float, str] | None]) -> list[str]:
@@ -149,11 +156,16 @@ def _y(value: float, top: float) -> float:
 
 
 def _nice(value: float) -> float:
-    """The least round number that is not less: 1, 2, 5, 10, 20, 50, ..."""
+    """The least round number that is not less and has a round half: 1, 2, 4, 10, 20, 40, ..."""
     if value <= 0:
         return 1
     power = 10.0 ** floor(log10(value))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= value * 0.999)
+    return next(factor * power for factor in (1, 2, 4, 10) if factor * power >= value * 0.999)
+
+
+def _nice_time(seconds: float) -> float:
+    """The same for stretches of time."""
+    return next((size for size in _TIMES if size >= seconds), 86400 * _nice(seconds / 86400))
 
 
 def _ticks(top: float, say: Callable[[float | None], str]) -> tuple[Tick, ...]:

@@ -58,7 +58,7 @@ def save(request: Request, form: FormData) -> Response:
     except RulesChanged as fault:
         return _shown(request, book, file, text, said=str(fault), status=409, theirs=file.text)
     except RulesError:
-        return _shown(request, book, file, text, said="Not saved: mend the errors first.", status=422)
+        return _shown(request, book, file, text, said="Not saved: mend the errors first.", status=409)
     except ReviewError as fault:
         return _shown(request, book, file, text, said=str(fault), status=409)
     return RedirectResponse(f"/rules?book={book}&done=saved", 303)
