@@ -65,7 +65,7 @@ def serve(
         stack.callback(desk.close)
         office = Office(
             desk, chosen, store, reader, _business(chosen, reader), people if known else None, getpass.getuser(),
-            place.secure, place.names,
+            place.secure, place.names, tell=lambda error: click.echo(str(error), err=True),
         )  # fmt: skip
         address = stack.enter_context(serving(application(office), place))
         click.echo(f"The desk is at {address}")

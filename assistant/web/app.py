@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from assistant.errors import AssistantError, ReviewError
+from assistant.polling.trouble import fault
 from assistant.store.reviewers import Role
 from assistant.web import (
     acts,
@@ -41,10 +42,10 @@ def application(office: Office) -> ASGIApp:
     """The whole page for this office."""
     app = Starlette(
         routes=_routes(),
-        exception_handlers={HTTPException: _told, AssistantError: _failed},
+        exception_handlers={HTTPException: _told, AssistantError: _failed, Exception: _broken},
     )
     app.state.office = office
-    return Guard(app, office.names)
+    return Guard(app, office.names, lambda error: office.tell(fault(error)))
 
 
 def _routes() -> list[BaseRoute]:
@@ -139,14 +140,19 @@ def _kept(request: Request, response: Response) -> Response:
     return response
 
 
-async def _told(request: Request, fault: Exception) -> Response:  # noqa: ARG001
+async def _told(request: Request, error: Exception) -> Response:  # noqa: ARG001
     """A page that is not there, and what else the framework refuses."""
-    assert isinstance(fault, HTTPException)
-    return PlainTextResponse(f"{fault.detail}\n", fault.status_code, headers=fault.headers)
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers=error.headers)
 
 
-async def _failed(request: Request, fault: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     """What went wrong and what to do, as a page."""
-    values: dict[str, Any] = {"title": "This did not work", "said": str(fault)}
-    status = 409 if isinstance(fault, ReviewError) else 503
+    values: dict[str, Any] = {"title": "This did not work", "said": str(error)}
+    status = 409 if isinstance(error, ReviewError) else 503
     return await run_in_threadpool(lambda: page(request, "said.html", status=status, **values))
+
+
+async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """What nobody foresaw, without the error's own words."""
+    return PlainTextResponse(f"{fault(error)}\n", 500)

@@ -7,7 +7,7 @@ page runs its own script and style files and asks nobody else for anything.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,10 +32,15 @@ _HEADERS = {
 
 
 class Guard:
-    """An ASGI layer around the whole page. `names` are the host names that it is known by."""
+    """An ASGI layer around the whole page. `names` are the host names that it is known by.
 
-    def __init__(self, app: ASGIApp, names: Iterable[str]) -> None:
+    What nobody foresaw has had its page when it comes here; `failed` is told of it, and the server is not, for it
+    would write down the error's text, which may hold a customer's.
+    """
+
+    def __init__(self, app: ASGIApp, names: Iterable[str], failed: Callable[[Exception], None]) -> None:
         self._app = app
+        self._failed = failed
         self._names = {name.lower().strip("[]") for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +58,10 @@ class Guard:
 
         refused = self._refused(Headers(scope=scope), scope)
         if refused is None:
-            await self._app(scope, receive, guarded)
+            try:
+                await self._app(scope, receive, guarded)
+            except Exception as error:
+                self._failed(error)
         else:
             status, said = refused
             await PlainTextResponse(said, status)(scope, receive, guarded)

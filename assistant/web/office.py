@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from assistant.config import Config
+from assistant.errors import AssistantError
 from assistant.meaning import Meaning
 from assistant.reviewing.desk import Desk
 from assistant.store.reviewers import Reviewers
 from assistant.store.store import Store
 from assistant.web.patience import Patience
+
+
+def _nobody(_: AssistantError) -> None:
+    """Nobody wants to be told."""
 
 
 def _now() -> datetime:
@@ -32,4 +37,5 @@ class Office:
     secure: bool = False                            # reached by https
     names: tuple[str, ...] = ()                     # host names it is known by
     now: Callable[[], datetime] = _now
+    tell: Callable[[AssistantError], None] = _nobody    # hears of faults of the program
     patience: Patience = field(default_factory=Patience)

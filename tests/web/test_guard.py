@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import asyncio
 
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from assistant.polling.trouble import fault
+from assistant.web.guard import Guard
 from tests.web.asking import Asking
 from tests.web.conftest import House
 
@@ -70,3 +75,21 @@ def test_what_is_not_there_is_said(asking: Asking) -> None:
     assert asking.ask("/message/999999").status in (404, 409)
     assert asking.ask("/message/1/dance", {"token": token}).status == 404
     assert asking.ask("/message/999999/send", {"token": token}).status in (404, 409)
+
+
+def test_a_fault_of_the_program_keeps_the_customers_words_to_itself() -> None:
+    """It is told by its kind and place; the error's own text, which may hold a letter, reaches no log."""
+    told: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ValueError("words of a customer")
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(_: Message) -> None:
+        pass
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
+    asyncio.run(Guard(app, (), lambda error: told.append(str(fault(error))))(scope, receive, send))
+    assert len(told) == 1 and "ValueError" in told[0] and "customer" not in told[0]
