@@ -12,8 +12,9 @@ from assistant.drafting.comparing import Compared
 from assistant.errors import ServerRefused
 from assistant.polling import sent
 from assistant.store.fates import Fates
+from assistant.store.outbox import Letter, Outbox
 from tests.polling.conftest import Shop, eml
-from tests.polling.mail_program import ASK, GERMAN, MailProgram
+from tests.polling.mail_program import ASK, GERMAN, MailProgram, again
 
 KINDS = [
     "memory", "memory-poor",
@@ -146,6 +147,24 @@ class TestInMemory:
         fate = Fates(shop.watched.store.access).of("shop", _own(draft.raw))
         assert fate is not None
         assert fate.how == "as-written"
+
+    def test_a_draft_that_is_marked_as_deleted_is_gone(self, shop: Shop, owner: MailProgram) -> None:
+        r"""Many programs set `\Deleted` and expunge days later."""
+        (draft,) = owner.standing()
+        owner.account.add_flags(draft.mailbox, [draft.uid], [r"\Deleted"], uidvalidity=draft.uidvalidity)
+        shop.run()
+        assert (owner.told(), owner.states(), len(shop.drafts())) == (["discarded"], ["discarded"], 1)
+
+    def test_a_letter_that_was_approved_is_neither_withdrawn_nor_replaced(self, shop: Shop, owner: MailProgram) -> None:
+        """It goes out in a moment; the next message has its own draft."""
+        (life,) = shop.watched.lives.live()
+        letter = Letter("shop", life.message_id, "help@pedal.example", ("lea@mail.example",), b"x", life.parent)
+        Outbox(shop.watched.store.access).put(letter, by="mina", now=shop.now, due=shop.now)
+        shop.deliver(again("What does a service cost?", 2, "<m1@mail.example>"))
+        shop.run()
+        owner.reply("Come by on Thursday, I will be there and have a look at it with you.")
+        shop.run()
+        assert (owner.told(), owner.states()) == ([], ["standing", "standing"])
 
     def test_a_program_that_sends_and_forgets_to_delete(self, shop: Shop, owner: MailProgram) -> None:
         """What was sent says the same, so that the draft was sent; what still stands of it goes."""
