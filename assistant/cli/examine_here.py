@@ -88,6 +88,12 @@ def store(chosen: config.Config) -> Iterator[Finding]:
         if path is not None and not path.exists():
             yield _not_yet(path)
             return
+        found = opening.standing(url)
+        if found is None or found < opening.SCHEMA:
+            yield _older(opening.shown(url), found)
+            if path is not None:
+                yield _disk(path.parent)
+            return
         with Store(chosen.store) as opened:
             yield Finding("", "store", "ok", f"{opening.shown(url)} opens (schema {opening.SCHEMA}).")
             if path is not None:
@@ -95,6 +101,17 @@ def store(chosen: config.Config) -> Iterator[Finding]:
             yield from _set_aside(opened, chosen)
     except StoreError as error:
         yield from_error("", "store", error)
+
+
+def _older(shown: str, found: str | None) -> Finding:
+    """A store that the next run brings up to date. The doctor leaves it as it is."""
+    if found is None:
+        return Finding("", "store", "ok", f"{shown} is empty; the first run makes its tables.")
+    return Finding(
+        "", "store", "warning",
+        f"{shown} was written by an older version (schema {found}). The next run brings it up to {opening.SCHEMA}; "
+        "after that the older version cannot open it. Back it up first if you may want to go back.",
+    )  # fmt: skip
 
 
 def _not_yet(path: Path) -> Finding:

@@ -76,6 +76,21 @@ def connect(url: URL) -> Engine:
     return engine
 
 
+def standing(url: URL) -> str | None:
+    """The schema's revision as it stands, None in a new database. Nothing is changed. Raises StoreError."""
+    try:
+        engine = create_engine(url)
+        try:
+            with engine.connect() as connection:
+                return _revision(connection)
+        finally:
+            engine.dispose()
+    except (NoSuchModuleError, ModuleNotFoundError):
+        return SCHEMA                               # `connect` says what to install
+    except SQLAlchemyError as fault:
+        raise StoreError(f"Could not open the store {shown(url)}: {told(fault)}") from fault
+
+
 def shown(url: URL) -> str:
     """The store as people may see it: the path, or the URL without its password."""
     path = file_of(url)

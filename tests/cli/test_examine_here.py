@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import create_engine
 
 from assistant import config, meaning
 from assistant.cli import examine_here
@@ -17,6 +20,7 @@ from assistant.cli.finding import Finding
 from assistant.config import Config
 from assistant.errors import OperatorError
 from assistant.model import Reason
+from assistant.store import opening
 from assistant.store.records import Handled, SeenMessage
 from assistant.store.store import Store
 from tests.cli.shop import RULES
@@ -166,6 +170,32 @@ def test_messages_set_aside_are_listed(folder: Path) -> None:
     told = [one.text for one in examine_here.store(chosen(folder)) if one.check == "set aside"]
     assert len(told) == examine_here.MOST_LISTED + 1
     assert told[-1].startswith("and 11 more")
+
+
+def test_a_store_of_an_older_version_is_told_and_left_as_it_is(folder: Path) -> None:
+    """The doctor changes nothing: whoever wants to go back can still make a backup."""
+    path = folder / "store.db"
+    alembic = AlembicConfig()
+    alembic.set_main_option("script_location", str(Path(opening.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0001")
+    engine.dispose()
+    before = path.read_bytes()
+    first, *_ = examine_here.store(chosen(folder))
+    assert first.state == "warning"
+    assert "older version (schema 0001)" in first.text
+    assert path.read_bytes() == before
+    assert sorted(one.name for one in folder.glob("store.db*")) == ["store.db"]
+
+
+def test_an_empty_store_is_left_empty(folder: Path) -> None:
+    """A file without tables is as good as none."""
+    (folder / "store.db").touch()
+    first, *_ = examine_here.store(chosen(folder))
+    assert (first.state, "the first run makes its tables" in first.text) == ("ok", True)
+    assert (folder / "store.db").stat().st_size == 0
 
 
 def test_a_store_of_a_newer_version_is_refused(folder: Path) -> None:
