@@ -171,6 +171,7 @@ def test_for_people_the_whole_story_is_told(tmp_path: Path, rules: Path) -> None
         "one.eml: ", "lea.1@mail.example", "A reply is drafted, ready.", "What was read",
         "“When are you open?” [question]",
         "answered by opening-hours", "hit ", "ok   every-question-answered", "| We are open Monday to Saturday",
+        "they wrote: “When are you open?”",
     ):  # fmt: skip
         assert words in one
     assert "Held: a person must look." in two
@@ -187,6 +188,9 @@ def test_json_is_one_object_a_message(tmp_path: Path, rules: Path) -> None:
     for row in found:
         check_row(row)
     assert [(row["draft"]["ready"], row["draft"]["gaps"]) for row in found] == [(False, 1), (True, 0)]
+    place = found[0]["checks"][0]["about"][0]
+    assert place["in"] == "body"
+    assert found[0]["message"]["own_words"][place["start"] : place["end"]] == found[0]["questions"][0]["text"]
     assert found[0]["id"] == "one.eml"
 
 
