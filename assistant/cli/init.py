@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from assistant.cli.laying import Answers
 from assistant.errors import AssistantError, OperatorError
 
 _INBOX = "The e-mail address of the inbox, or the name to sign in with (to try rules alone, any will do)"
-_WAYS = {"file": "password_file", "environment": "password_env", "command": "password_command"}
+_WAYS = {"file": "password_file", "environment": "password_env", "command": "password_command", "oauth": "oauth"}
 
 
 @click.command()
@@ -73,9 +74,10 @@ def init(
     _warn(host, ask=not yes)
     if not addresses:
         addresses = (user,) if yes else _ask_addresses(user)
+    where: str | Mapping[str, str]
     kind, where, secret = (*given[0], None) if given else ("password_env", "ASSISTANT_PASSWORD", None)
     if not given and not yes:
-        kind, where, secret = _ask_password()
+        kind, where, secret = _ask_password(host)
     answers = Answers(name, host, user, addresses, kind, where, port, security, secret)
     text = laying.settings(answers)
     settings = config.read(text, path=(folder / config.NAME).absolute(), environ=os.environ)
@@ -83,6 +85,9 @@ def init(
         click.echo(f"wrote {path}")
     if kind == "password_file" and secret is not None:
         click.echo(f"Only you can read {where}. Keep it out of version control: echo {where} >> .gitignore")
+    if kind == "oauth":
+        click.echo(f"Sign in before the first run, with: assistant signin {name}")
+        test = False
     if test is None:
         ready = secret is not None or kind != "password_file"
         test = ready and not yes and click.confirm("\nTry the connection now?", default=True)
@@ -116,9 +121,16 @@ def _ask_addresses(user: str) -> tuple[str, ...]:
     return (main, *(one.strip() for one in others.split(",") if one.strip()))
 
 
-def _ask_password() -> tuple[str, str, str | None]:
+def _ask_password(host: str) -> tuple[str, str | Mapping[str, str], str | None]:
     """Where the password is: the key, its value, and the password to write into a file of ours."""
-    way = click.prompt("Where is the password to be", type=click.Choice(list(_WAYS)), default="file")
+    known = providers.of_host(host)
+    click.echo("With oauth there is no password: you sign in by your browser (Microsoft 365, Gmail, your own server).")
+    way = click.prompt(
+        "Where is the password to be", type=click.Choice(list(_WAYS)),
+        default="file" if known is None or known.usable else "oauth",
+    )
+    if way == "oauth":
+        return _WAYS[way], _ask_oauth(host), None
     if way == "environment":
         return _WAYS[way], click.prompt("The variable", default="ASSISTANT_PASSWORD"), None
     if way == "command":
@@ -126,6 +138,17 @@ def _ask_password() -> tuple[str, str, str | None]:
     secret = click.prompt("The password (it is not shown; Enter to write it there later)", hide_input=True, default="",
                           show_default=False)
     return _WAYS[way], "password", secret or None
+
+
+def _ask_oauth(host: str) -> dict[str, str]:
+    """The table of OAuth 2, for one of the two providers that are known; others are set by hand."""
+    guess = "google" if "google" in host or "gmail" in host else "microsoft"
+    provider = click.prompt("With whom", type=click.Choice(["google", "microsoft"]), default=guess)
+    asked = "The client_id (docs/settings.md says how to come by one)"
+    table = {"provider": provider, "client_id": click.prompt(asked)}
+    if provider == "google":
+        table["client_secret"] = click.prompt("The client_secret that came with it")
+    return table
 
 
 def _try(account: config.Account) -> None:

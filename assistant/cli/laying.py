@@ -24,7 +24,7 @@ class Answers:
     user: str
     addresses: Sequence[str]
     kind: str                                       # the key that says where the password is
-    where: str                                      # and its value
+    where: str | Mapping[str, str]                  # and its value; for "oauth" the keys of its table
     port: int | None = None
     security: str | None = None
     secret: str | None = None
@@ -55,7 +55,7 @@ def lay(folder: Path, text: str, answers: Answers) -> list[Path]:
         _make_folder(folder, made)
         for name in _LAID:
             _copy(example / name, folder / name, made)
-        if answers.kind == "password_file" and answers.secret is not None:
+        if isinstance(answers.where, str) and answers.kind == "password_file" and answers.secret is not None:
             path = folder / Path(answers.where).expanduser()
             _write(path, f"{answers.secret}\n".encode(), made, mode=0o600)
         _write(folder / config.NAME, text.encode(), made)
@@ -70,9 +70,15 @@ def lay(folder: Path, text: str, answers: Answers) -> list[Path]:
     return [path for path in made if path.is_file()]
 
 
+def _toml(value: object) -> str:
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_toml(each)}' for key, each in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)    # texts, numbers and lists are written the same in TOML
+
+
 def _filled(text: str, keys: Mapping[str, object]) -> str:
     for key, value in keys.items():
-        line = f"{key} = {json.dumps(value, ensure_ascii=False)}"   # such values are written the same in TOML
+        line = f"{key} = {_toml(value)}"
         found = re.search(rf"^(# )?{key} = .*$", text, flags=re.MULTILINE)
         if found is not None:
             text = text[: found.start()] + line + text[found.end() :]

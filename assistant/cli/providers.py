@@ -24,8 +24,8 @@ PROVIDERS = (
     ),
     Provider(
         "Microsoft", ("outlook.com", "hotmail.com", "live.com", "msn.com", "office365.com"), "outlook.office365.com",
-        "Outlook.com and Microsoft 365 take no passwords for IMAP, only OAuth 2: go on, then put oauth in the place of "
-        "the password in assistant.toml, as docs/settings.md says, and run: assistant signin",
+        "Outlook.com and Microsoft 365 take no passwords for IMAP, only OAuth 2: go on, and answer oauth where the "
+        "password is asked for. docs/settings.md says how to come by the client_id.",
         usable=False,
     ),
     Provider(

@@ -110,6 +110,27 @@ def test_a_person_may_keep_the_password_elsewhere(tmp_path: Path, typed: str, ke
     assert account(tmp_path).addresses == ("help@x.example",)
 
 
+@pytest.mark.parametrize(
+    ("host", "typed", "table"),
+    [
+        ("outlook.office365.com", "y\nhelp@x.example\n\n\n\n12-ab\n", ("microsoft", "12-ab", None)),
+        ("imap.gmail.com", "help@x.example\n\noauth\n\n1.apps\nGOCSPX\n", ("google", "1.apps", "GOCSPX")),
+    ],
+)
+def test_a_person_may_sign_in_without_a_password(
+    tmp_path: Path, host: str, typed: str, table: tuple[str, str, str | None]
+) -> None:
+    """OAuth is among the answers, and the proposed one where nothing else will do; the next command is said."""
+    result = run(tmp_path, typed=f"help\n{host}\n{typed}")
+    assert result.exit_code == 0, result.output
+    written = account(tmp_path).oauth
+    assert written is not None
+    assert (written.provider, written.client_id, written.client_secret) == table
+    assert account(tmp_path).password_env is None
+    assert "assistant signin support" in result.output
+    assert "Try the connection" not in result.output
+
+
 def test_gmail_is_known(tmp_path: Path) -> None:
     """The server is proposed and the app password mentioned."""
     result = run(tmp_path, "--no-test", typed="shop@gmail.com\n\n\nenvironment\n\n")
