@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.drafting.letter import gap_line
@@ -50,6 +50,7 @@ def test_a_complaint_reads_as_a_letter() -> None:
     assert blocks[-1] == "Kind regards,\nEverybody at Pedal & Chain\n"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_a_gap_is_one_line_whatever_was_asked(asked: str) -> None:
     """It begins and ends as a gap does, and nothing in it can end it early."""
@@ -61,6 +62,7 @@ def test_a_gap_is_one_line_whatever_was_asked(asked: str) -> None:
     assert line.count("]]") == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=5), st.text(max_size=20))
 def test_pieces_are_found_again_after_any_layout(texts: list[str], between: str) -> None:
     """Whatever stands between them, each piece's place holds its text."""
