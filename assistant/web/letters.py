@@ -112,7 +112,10 @@ def _their_marks(opened: Opened, place: Place) -> Iterator[Mark]:
         if question.place == place:
             yield Mark(question.span, colour(question.number), question.number, f"question {question.number}")
     if opened.understanding is not None:
-        yield from _read_marks(opened.understanding, place)
+        asked = {one.span for one in opened.questions if one.place == place}
+        for mark in _read_marks(opened.understanding, place):
+            if mark.css != "wish" or mark.span not in asked:
+                yield mark
     for check in opened.letter.failing if opened.letter else ():
         for where, span in check.about:
             if where == place and not any(one.span == span for one in opened.questions):

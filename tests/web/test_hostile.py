@@ -8,7 +8,7 @@ from email.header import Header
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import House
+from tests.web.conftest import House, Watch
 from tests.web.hostile import MESSAGES, Hostile
 
 
@@ -70,7 +70,7 @@ def test_a_frame_cannot_reach_the_page(page: Page) -> None:
     assert "sandbox allow-popups" in policy and "default-src 'none'" in policy and "allow-scripts" not in policy
 
 
-def test_pictures_are_loaded_only_when_asked_for(page: Page) -> None:
+def test_pictures_are_loaded_only_when_asked_for(page: Page, watch: Watch) -> None:
     """Until then nobody is told that the message was read; the page says how many there are."""
     asked: list[str] = []
     page.context.route("https://evil.example/**", lambda route: (asked.append(route.request.url), route.abort()))
@@ -79,7 +79,11 @@ def test_pictures_are_loaded_only_when_asked_for(page: Page) -> None:
     page.locator("details.laid-out summary").click()
     expect(page.locator("details.laid-out")).to_contain_text("not loaded")
     page.frame_locator("iframe").locator("body").wait_for(state="attached")
-    assert asked == []
+    assert asked == [] and watch.said == []
+    with page.expect_request("https://evil.example/**"):
+        page.get_by_role("link", name="Load").click()
+    assert {address.partition("?")[0].rpartition("/")[0] for address in asked} <= {"https://evil.example"}
+    watch.said.clear()                              # they were asked for
 
 
 def _with_pictures(page: Page) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cli.shop import written
+from tests.cli.shop import FOREIGN, written
 from tests.web.conftest import House, Watch, seen
 
 MESSAGES = {
@@ -22,6 +22,7 @@ MESSAGES = {
     "Unready": "Hello,\n\nWhen are you open?\n\nLea Brandt",
     "Away": "Hello,\n\nAre dogs allowed in the shop?\n\nLea Brandt",
     "Put off": "Hello,\n\nDo you service bicycles?\n\nLea Brandt",
+    "A note": FOREIGN,
     "Keys": "Hello,\n\nWhen are you open?\n\nLea Brandt",
     "With a file": "Hello,\n\nWhen are you open?\n\nLea Brandt",
 }
@@ -46,6 +47,7 @@ def opened(page: Page, subject: str) -> Page:
     page.goto("/")
     page.get_by_role("link", name=subject).click()
     expect(page.get_by_role("heading", name=subject, exact=True)).to_be_visible()
+    page.wait_for_load_state()                      # before that the page hears no keys
     return page
 
 
@@ -59,6 +61,7 @@ def test_a_letter_is_sent_by_three_keys_and_received(house: House, at: Page) -> 
     at.keyboard.press("j")
     at.keyboard.press("Enter")
     expect(at.locator(".letter-side")).to_contain_text("We are open Monday to Saturday from 8:30 to 18:00.")
+    at.wait_for_load_state()
     at.keyboard.press("a")
     expect(at.locator(".leaving")).to_contain_text("lea.0@mail.example")
     until = time.monotonic() + 30
@@ -191,6 +194,26 @@ def test_a_draft_is_discarded_with_a_reason(house: House, page: Page) -> None:
     page.goto("/trail")
     expect(page.locator(".acts")).to_contain_text("No reply is needed")
     assert "Re: Away" not in [one["Subject"] for one in house.within("Drafts")]
+
+
+def test_a_held_message_is_taken_care_of(house: House, page: Page) -> None:
+    """It says why there is no draft; when a person has seen to it, its note is gone from the mailbox of notes."""
+    opened(page, "A note")
+    expect(page.locator(".letter-side")).to_contain_text("There is no draft.")
+    seen(page, "held")
+    assert len(house.within("Assistant")) == 1
+    page.keyboard.press("a")
+    expect(page.get_by_text("Taken care of.")).to_be_visible()
+    assert house.within("Assistant") == []
+
+
+@pytest.mark.parametrize("name", ["outbox", "trail", "sign-in"])
+def test_the_other_pages_can_be_used_by_everybody(name: str, page: Page) -> None:
+    """Outbox, trail and the form for signing in have nothing that axe-core finds wrong, and fit a narrow screen."""
+    page.goto(f"/{name}")
+    seen(page, name)
+    page.set_viewport_size({"width": 360, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_message_is_put_off_and_brought_back(page: Page) -> None:
