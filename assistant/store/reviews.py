@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, delete, insert, select, update
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, delete, func, insert, select, update
 
 from assistant.store import audit, rows
 from assistant.store.access import Access
@@ -112,9 +112,10 @@ class Reviews:
         """
         known = item.handled.draft
         same = (drafts.c.id == item.draft, drafts.c.message_id == (known.message_id if known else None))
+        first = {"ready_first": func.coalesce(drafts.c.ready_first, drafts.c.ready)} if "ready" in values else {}
         with self._access.writes() as connection:
             changed = connection.execute(
-                update(drafts).where(*same, drafts.c.state.in_(OPEN)).values(dict(values))
+                update(drafts).where(*same, drafts.c.state.in_(OPEN)).values(dict(values) | first)
             ).rowcount
             if changed:
                 audit.note(connection, who, action, now, item.number, detail)

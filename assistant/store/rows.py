@@ -103,6 +103,6 @@ def _fields(record: Any) -> Row:
 
 def _part(row: RowMapping, table: str) -> Row:
     mark = f"{table}_"
-    own = {f"{mark}{name}" for name in ("id", "parent", "found_by", "questions", "answered")}
+    own = {f"{mark}{name}" for name in ("id", "parent", "found_by", "questions", "answered", "ready_first")}
     names = [name for name in row if name.startswith(mark) and name not in own]
     return {name.removeprefix(mark): row[name] for name in names}

@@ -107,10 +107,11 @@ drafts = Table(
     Column("since", Moment),                         # when the first of the drafts that it replaces was saved
     Column("questions", Integer, nullable=False, server_default="0"),   # of its ledger, and those that it answers
     Column("answered", Integer, nullable=False, server_default="0"),
+    Column("ready_first", Boolean),                  # whether it was ready when it was made, once a reviewer changed it
     Index(None, "state", "parent", "ready", "alarm"),
     Index(None, "state", "uid"),                     # what is done with and still stands in Drafts
     Index(None, "alarm"),
-    Index(None, "saved", "ready", "questions", "answered"),
+    Index(None, "saved", "ready", "ready_first", "questions", "answered"),
 )
 
 notes = Table(

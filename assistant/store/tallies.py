@@ -55,7 +55,7 @@ class Tallies:
             for day, count in self._by_day(connection, messages.c.decided, func.count()):
                 found[day].messages = count
             sums = [func.coalesce(func.sum(column), 0) for column in (drafts.c.questions, drafts.c.answered)]
-            ready = func.coalesce(func.sum(cast(drafts.c.ready, Integer)), 0)
+            ready = func.coalesce(func.sum(cast(func.coalesce(drafts.c.ready_first, drafts.c.ready), Integer)), 0)
             for day, count, good, asked, answered in self._by_day(
                 connection, drafts.c.saved, func.count(), ready, *sums
             ):

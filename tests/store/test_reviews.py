@@ -6,10 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
+from sqlalchemy import select
+
 from assistant.store.audit import Audit
 from assistant.store.records import Handled
 from assistant.store.reviews import Reviews
 from assistant.store.store import Store
+from assistant.store.tables import drafts
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 Maker = Callable[..., Handled]
@@ -78,7 +81,12 @@ def test_a_draft_in_another_form_is_recorded_with_who_did_it(store: Store, handl
     assert known is not None
     assert known.draft is not None
     assert (known.draft.state, known.draft.revision, known.draft.ready) == ("touched", 1, False)
-    line = Audit(store.access).entries(message=1)[0]
+    again = reviews.item(1)
+    assert again is not None
+    assert reviews.replaced(again, {"ready": True}, who="anna", action="saved", now=NOW)
+    with store.access.reads() as connection:        # as it was made is what counts for the figures
+        assert connection.execute(select(drafts.c.ready, drafts.c.ready_first)).one() == (True, True)
+    line = Audit(store.access).entries(message=1)[1]
     assert (line.who, line.action, line.at, line.detail) == ("anna", "saved", NOW, {"fails": ["warm"]})
 
 

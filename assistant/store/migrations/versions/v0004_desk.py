@@ -53,9 +53,11 @@ def upgrade() -> None:
     op.create_index("ix_drafts_alarm", "drafts", ["alarm"])
     op.create_index("ix_drafts_state_parent_ready_alarm", "drafts", ["state", "parent", "ready", "alarm"])
     op.add_column("drafts", sa.Column("since", _MOMENT))
+    op.add_column("drafts", sa.Column("ready_first", sa.Boolean()))
     for name in ("questions", "answered"):
         op.add_column("drafts", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
-    op.create_index("ix_drafts_saved_ready_questions_answered", "drafts", ["saved", "ready", "questions", "answered"])
+    figures = ["saved", "ready", "ready_first", "questions", "answered"]
+    op.create_index("ix_drafts_saved_ready_ready_first_questions_answered", "drafts", figures)
     _table(
         "reviews",
         sa.Column("message", sa.Integer()),
