@@ -36,7 +36,7 @@ import sys, time
 from datetime import UTC, datetime
 from assistant.store.records import Handled, SeenMessage
 from assistant.store.store import Store
-from assistant.store import store as module
+from assistant.store import ready as module
 
 def message(uid):
     return Handled(SeenMessage("shop", "INBOX", 7, uid, str(uid), datetime.now(UTC), "skipped", "skip"))
@@ -47,7 +47,7 @@ with opened.alone():
     def stall(connection, cursor):
         print("in the middle", flush=True)
         time.sleep(60)
-    module._advance = stall
+    module.advance = stall
     opened.record(message(2), cursor=object())
 """
 
