@@ -121,6 +121,7 @@ def test_a_wrong_answer_is_exchanged(page: Page) -> None:
     page.locator("#wrong button", has_text="opening-hours").click()
     expect(page.locator(".letter-side .letter")).to_contain_text("We are open Monday to Saturday")
     expect(page.locator(".letter-side .letter")).not_to_contain_text("Dogs are welcome")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.locator(".letter-side .letter")).to_contain_text("Dogs are welcome")
 
@@ -144,6 +145,7 @@ def test_a_letter_is_taken_back_within_ten_seconds(house: House, page: Page) -> 
     opened(page, "Taken back").keyboard.press("a")
     expect(page.locator(".leaving")).to_be_visible()
     seen(page, "leaving")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_text("Taken back: it was not sent.")).to_be_visible()
     expect(page.get_by_role("heading", name="Taken back", exact=True)).to_be_visible()
@@ -182,6 +184,7 @@ def test_one_that_is_not_ready_is_confirmed(page: Page) -> None:
     seen(page, "confirm")
     page.get_by_role("button", name="Send it as it is").click()
     expect(page.locator(".leaving")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_text("Taken back: it was not sent.")).to_be_visible()
 
