@@ -122,19 +122,20 @@ def _answered_in_sent(watched: Watched, message: Message) -> Reason | None:
     return None
 
 
-def _begun_in_drafts(watched: Watched, message: Message, identity: str) -> Reason | None:
+def _begun_in_drafts(watched: Watched, message: Message, replies: set[int], identity: str) -> Reason | None:
     """Whether somebody has begun a reply in Drafts; saving one of ours in a mail program makes it theirs, too.
 
-    Drafts that we made for another message bearing the same Message-ID do not count.
+    `replies` are those that stand there. Drafts that we made for another message bearing the same Message-ID do not
+    count.
     """
-    if message.message_id is None or watched.account.find(watched.drafts, message_id=identity):
+    if not replies or watched.account.find(watched.drafts, message_id=identity):
         return None
     ours = {
         handled.draft.uid
-        for handled in watched.store.with_message_id(watched.name, message.message_id)
+        for handled in watched.store.with_message_id(watched.name, message.message_id or "")
         if handled.draft is not None
     }
-    if set(watched.account.find(watched.drafts, in_reply_to=message.message_id)) - ours:
+    if replies - ours:
         return Reason("reply-begun", "A reply to it stands in Drafts already, in somebody's own hand.")
     return None
 
@@ -193,7 +194,9 @@ def _drafted(
     now = watched.clock()
     domain = (made.sender.address if made.sender else watched.addresses[0]).rpartition("@")[2]
     identity = message_id(message, account=watched.name, revision=0, domain=domain)
-    begun = _begun_in_drafts(watched, message, identity)
+    parent = message.message_id
+    replies = set(watched.account.find(watched.drafts, in_reply_to=parent)) if parent is not None else set()
+    begun = _begun_in_drafts(watched, message, replies, identity)
     if begun is not None:
         return _skipped(watched, fetched, message, (begun,), outcome)
     marker = mark(plan, made, watched.prepared.rulebook, watched.prepared.templates, circumstances)
@@ -202,7 +205,9 @@ def _drafted(
     if before.in_hand:
         outcome = replace(outcome, plan=replace(plan, warnings=(*plan.warnings, IN_HAND)))
     with watched.stopper.guarded():
-        saved = _save(watched, watched.drafts, raw, identity, flags)
+        # A draft of ours is a reply to it: where none stands, an earlier run has saved none, and one look is spared.
+        new = parent is not None and made.in_reply_to == parent and not replies
+        saved = _save(watched, watched.drafts, raw, identity, flags, new=new)
         if saved.earlier:
             made = _as_saved(watched, saved, made)
             outcome = replace(outcome, draft=made)
@@ -268,10 +273,12 @@ class _Saved:
     earlier: bool
 
 
-def _save(watched: Watched, mailbox: str, raw: bytes, identity: str, flags: tuple[str, ...]) -> _Saved:
-    """Append it, unless it stands there already from a run that died before it could record it."""
+def _save(
+    watched: Watched, mailbox: str, raw: bytes, identity: str, flags: tuple[str, ...], *, new: bool = False
+) -> _Saved:
+    """Append it, unless it stands there already from a run that died before it could record it; `new`: it does not."""
     watched.store.hold()
-    earlier = watched.account.find(mailbox, message_id=identity)
+    earlier = [] if new else watched.account.find(mailbox, message_id=identity)
     if earlier:
         return _Saved(mailbox, watched.account.select(mailbox).uidvalidity, earlier[-1], True)
     appended = watched.account.append(mailbox, raw, flags=flags)
