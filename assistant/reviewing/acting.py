@@ -98,9 +98,15 @@ class Acting:
         known = item.handled.draft
         if known is None:
             raise ReviewError(f"Message {number} has no draft to discard. Settle it instead.")
+        hand = self._bringer.hands.get(number, who)
+        shown = hand.work.draft if hand is not None else None
         self._claim(item, version, who)
         try:
-            self._mailboxes.use(known_account(item), lambda account: _discarded(account, item))
+            other = self._mailboxes.use(known_account(item), lambda account: _discarded(account, item, shown))
+            if hand is not None and other is not None:
+                self._touched_elsewhere(item, hand, who, other, "discarded")
+        except Conflict:
+            raise
         except BaseException:
             self._reviews.unclaim(number, version)
             raise
@@ -180,8 +186,8 @@ class Acting:
         quotation = envelope.quotation(hand.work.message) if hand is not None else ""
         text = finding.letter_in(found.raw, quotation) if found is not None else ""
         known = item.handled.draft
-        if hand is not None and found is not None and known is not None:    # so that theirs may stand, if they want
-            hand.work = replace(hand.work, draft=found)
+        if hand is not None and found is not None and known is not None:
+            self._adopt(item, hand, who, found)
             hand.version, hand.identity = item.version, known.message_id
         own = " (from another window of yours)" if by == who else ""
         raise Conflict(
@@ -206,13 +212,15 @@ class Acting:
 
             done = self._mailboxes.use(known_account(item), put)
             if not isinstance(done, saving.Saved):
-                self._touched_elsewhere(item, hand, done)
+                self._touched_elsewhere(item, hand, who, done, "saved")
             row = saving.row(item, done, step.sheet, step.made.choices, who=who, now=now)
             fails = [check.code for check in step.sheet.draft.checks if check.ok is False]
             told = {"fails": fails} if fails else None
             if not self._reviews.replaced(item, row, who=who, action=action, now=now, detail=told):
                 self._mailboxes.use(known_account(item), lambda account: saving.withdraw(account, done))
                 raise ReviewError("Nothing was saved: the draft was sent or withdrawn meanwhile. Look at the list.")
+        except Conflict:
+            raise
         except BaseException:
             self._reviews.unclaim(item.number, item.version)
             raise
@@ -222,26 +230,41 @@ class Acting:
 
     def _as_it_stands(self, item: Item, hand: Hand, who: str) -> bytes:
         """The bytes of the draft as it stands in Drafts, if it is the one that the reviewer saw."""
-        stands = self._mailboxes.use(known_account(item), lambda account: finding.draft_of(account, item))
-        if stands is None or not _same(stands, hand.work.draft):
-            self._touched_elsewhere(item, hand, stands)
         self._claim(item, item.version, who)
-        self._reviews.replaced(item, {"state": "touched"}, who=who, action="sending", now=self._clock())
+        try:
+            stands = self._mailboxes.use(known_account(item), lambda account: finding.draft_of(account, item))
+            if stands is None or not _same(stands, hand.work.draft):
+                self._touched_elsewhere(item, hand, who, stands, "sent")
+            now = self._clock()
+            if not self._reviews.replaced(item, {"state": "touched"}, who=who, action="sending", now=now):
+                raise ReviewError("Nothing was sent: the draft was sent or withdrawn meanwhile. Look at the list.")
+        except Conflict:
+            raise
+        except BaseException:
+            self._reviews.unclaim(item.number, item.version)
+            raise
         return stands.raw
 
-    def _touched_elsewhere(self, item: Item, hand: Hand, stands: Fetched | None) -> NoReturn:
-        """A mail program was faster."""
+    def _touched_elsewhere(self, item: Item, hand: Hand, who: str, stands: Fetched | None, verb: str) -> NoReturn:
+        """A mail program was faster. The version that was claimed is kept: a form sent twice is told so twice."""
         if stands is None:
             raise ReviewError(
-                "Nothing was saved: the draft is no longer in Drafts. Somebody sent or deleted it in a mail program."
+                f"Nothing was {verb}: the draft is no longer in Drafts. Somebody sent or deleted it in a mail program."
             )
-        hand.work = replace(hand.work, draft=stands)
         text = finding.letter_in(stands.raw, envelope.quotation(hand.work.message))
+        self._adopt(item, hand, who, stands)
+        hand.version = item.version + 1
         raise Conflict(
-            "Nothing was saved: the draft was changed in a mail program since you opened it. Look at both, and save "
+            f"Nothing was {verb}: the draft was changed in a mail program since you opened it. Look at both, and save "
             "again to let yours stand.",
-            by=ELSEWHERE, text=text, version=item.version,
+            by=ELSEWHERE, text=text, version=item.version + 1,
         )  # fmt: skip
+
+    def _adopt(self, item: Item, hand: Hand, who: str, stands: Fetched) -> None:
+        """What somebody else made of the draft, so that theirs may stand; who has typed nothing opens theirs."""
+        if not hand.dirty:
+            self._bringer.hands.drop(item.number, who)
+        hand.work, hand.apart = replace(hand.work, draft=stands), True
 
 
 def known_account(item: Item) -> str:
@@ -249,10 +272,15 @@ def known_account(item: Item) -> str:
     return item.handled.message.account
 
 
-def _discarded(account: Account, item: Item) -> None:
+def _discarded(account: Account, item: Item, shown: Fetched | None) -> Fetched | None:
+    """Remove the draft; where it is another than was shown it stays, and is given back."""
     stands = finding.draft_of(account, item)
-    if stands is not None:
-        account.remove(stands.mailbox, stands.uid, uidvalidity=stands.uidvalidity)
+    if stands is None:
+        return None
+    if shown is not None and not _same(stands, shown):
+        return stands
+    account.remove(stands.mailbox, stands.uid, uidvalidity=stands.uidvalidity)
+    return None
 
 
 def _same(one: Fetched, other: Fetched | None) -> bool:

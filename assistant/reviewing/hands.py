@@ -35,6 +35,7 @@ class Hand:
     identity: str                                   # the draft's Message-ID
     taken: datetime
     steps: list[Step]
+    apart: bool = False                             # whether somebody else's stands in Drafts, and this beside it
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -46,7 +47,7 @@ class Hand:
     def dirty(self) -> bool:
         """Whether it is another than the one that was opened."""
         first, last = self.steps[0], self.steps[-1]
-        return last is not first and (last.sheet.text, last.files) != (first.sheet.text, first.files)
+        return self.apart or (last.sheet.text, last.files) != (first.sheet.text, first.files)
 
     def step(self, step: Step) -> None:
         """Go on."""

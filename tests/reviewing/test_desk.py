@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -425,3 +426,90 @@ def test_no_text_of_a_customer_is_in_the_trail(shop: Office) -> None:
     told = " ".join(f"{act.action} {act.detail}" for act in desk.acts())
     assert "open" not in told
     assert "£" not in told
+
+
+def test_what_a_mail_program_changed_is_not_sent_by_a_second_click(shop: Office) -> None:
+    """Nobody has read it: the same form again is told the same again."""
+    number = shop.deliver(TWO)
+    desk = shop.desk()
+    version = desk.open(number, "anna").version
+    shop.rewrite("£45", "£55")
+    for _ in range(2):
+        with pytest.raises(Conflict):
+            desk.send(number, "anna", version)
+    assert not desk.outbox()
+    theirs = desk.open(number, "anna")
+    assert theirs.letter is not None
+    assert "£55" in theirs.letter.text
+    desk.send(number, "anna", theirs.version)
+    assert "£55" in shop.letter()
+
+
+def test_what_a_mail_program_changed_is_not_overwritten_by_a_second_click(shop: Office) -> None:
+    """Only whoever saves from the page that shows both lets theirs stand."""
+    number = shop.deliver(TWO)
+    desk = shop.desk()
+    opened = desk.open(number, "anna")
+    assert opened.letter is not None
+    shop.rewrite("£45", "£55")
+    mine = opened.letter.text.replace("£45", "£50")
+    for _ in range(2):
+        with pytest.raises(Conflict):
+            desk.save(number, "anna", opened.version, mine)
+    assert "£55" in shop.letter()
+
+
+def test_the_letter_that_is_shown_is_the_one_that_is_sent(shop: Office) -> None:
+    """After a conflict the reviewer's own words go out, not what stands in Drafts beside them."""
+    number = shop.deliver(TWO)
+    desk = shop.desk()
+    opened = desk.open(number, "anna")
+    assert opened.letter is not None
+    shop.rewrite("£45", "£55")
+    with pytest.raises(Conflict):
+        desk.save(number, "anna", opened.version, opened.letter.text.replace("£45", "£50"))
+    desk.undo(number, "anna")
+    again = desk.open(number, "anna")
+    assert again.letter is not None
+    assert "£45" in again.letter.text
+    desk.send(number, "anna", again.version)
+    assert "£45" in shop.letter()
+
+
+def test_a_draft_that_a_mail_program_changed_meanwhile_is_not_discarded(shop_anywhere: Office) -> None:
+    """What somebody else wrote stays; the reviewer looks at it, and may discard it then."""
+    number = shop_anywhere.deliver(TWO)
+    desk = shop_anywhere.desk()
+    version = desk.open(number, "anna").version
+    shop_anywhere.rewrite("£45", "£55")
+    with pytest.raises(Conflict, match="Nothing was discarded"):
+        desk.discard(number, "anna", version, "answered by telephone")
+    assert "£55" in shop_anywhere.letter()
+    desk.discard(number, "anna", desk.open(number, "anna").version, "answered by telephone")
+    assert not shop_anywhere.drafts()
+
+
+def test_a_draft_that_is_withdrawn_while_it_is_sent_does_not_go_out(shop: Office) -> None:
+    """The customer has an answer already, and the reviewer is told."""
+    number = shop.deliver(TWO)
+    desk = shop.desk()
+    version = desk.open(number, "anna").version
+    connect = shop.connect
+
+    class Meanwhile:
+        """A connection on which the daemon is faster, once the draft was looked at."""
+
+        def __init__(self) -> None:
+            self._account = connect()
+
+        def __getattr__(self, name: str) -> Any:
+            if name == "fetch":
+                with shop.store.access.writes() as connection:
+                    connection.exec_driver_sql("UPDATE drafts SET state = 'withdrawn'")
+            return getattr(self._account, name)
+
+    desk.close()
+    shop.connect = Meanwhile  # type: ignore[assignment]
+    with pytest.raises(ReviewError, match="withdrawn meanwhile"):
+        desk.send(number, "anna", version)
+    assert not desk.outbox()
