@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.reviewing.values import Listing, Row, Shelf
 
 SHELVES: tuple[Shelf, ...] = ("all", "ready", "needs-work", "for-a-person", "snoozed", "mine")
+_SHORTENED = ("who", "what")
 
 
 @click.command("list")
@@ -75,19 +76,19 @@ def _table(listing: Listing) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for column in ("id", "who", "what", "tags", "since"):
-        table.add_column(column, justify="right" if column == "since" else "left", overflow="ellipsis", no_wrap=True)
-    table.columns[2].ratio = 1
+        # In a narrow terminal the name and the subject are cut short; the number, the tags and the time are not.
+        table.add_column(column, justify="right" if column == "since" else "left", no_wrap=column not in _SHORTENED)
     apart = False
     for row in listing.rows:
         if row.ready and row.kind != "hold" and not apart and row is not listing.rows[0]:
             table.add_row("", "", "", "", "")
         apart = apart or row.ready
-        what = Text(paper.plain(row.subject) or "(no subject)", style="bold")
+        what = Text(paper.plain(row.subject) or "(no subject)", style="bold", no_wrap=True, overflow="ellipsis")
         what.append(f"  {paper.plain(row.says)}", style="not bold dim")
         tags = Text()
         for tag in row.tags:
             colour = paper.COLOURS[tag.weight]
             tags.append(f"{paper.plain(tag.text)}  ", style="dim" if colour == "bright_black" else colour)
-        who = Text(paper.plain(row.name, 28))
+        who = Text(paper.plain(row.name, 28), no_wrap=True, overflow="ellipsis")
         table.add_row(Text(str(row.number), style="bold"), who, what, tags, paper.ago(row.since, datetime.now(UTC)))
     Console(highlight=False).print(table)

@@ -243,10 +243,10 @@ def test_exit_codes_and_errors_of_the_program_itself(shop: Shop) -> None:
     assert shop.run("list").exit_code == 0
 
 
-def test_on_a_terminal_the_list_is_a_table_in_colour(shop: Shop) -> None:
-    """The same facts, for eyes."""
+def listed_on_a_terminal(shop: Shop, columns: int) -> str:
+    """What `list` shows on a terminal that is so wide."""
     ours, theirs = pty.openpty()
-    env = program.environment({**os.environ, "COLUMNS": "120", "TERM": "xterm-256color"})
+    env = program.environment({**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color"})
     running = subprocess.Popen(
         program.command("review", "list", *shop.at), env=env, stdout=theirs, stdin=theirs, stderr=theirs
     )
@@ -262,10 +262,22 @@ def test_on_a_terminal_the_list_is_a_table_in_colour(shop: Shop) -> None:
         shown += chunk
     os.close(ours)
     assert running.wait(timeout=60) == 0
-    text = shown.decode("utf-8", "replace")
+    return shown.decode("utf-8", "replace")
+
+
+def test_on_a_terminal_the_list_is_a_table_in_colour(shop: Shop) -> None:
+    """The same facts, for eyes."""
+    text = listed_on_a_terminal(shop, 120)
     assert "\x1b[" in text
-    bare = click.unstyle(text)
-    assert re.search(r"2\s+Lea Brandt\s+Wheels\s+1 of 2 questions answered.*1 answer needed", bare)
+    assert re.search(r"2\s+Lea Brandt\s+Wheels\s+1 of 2 questions answered.*1 answer needed", click.unstyle(text))
+
+
+def test_on_a_narrow_terminal_the_subject_is_cut_short_and_not_the_number(shop: Shop) -> None:
+    """The number, what is missing and the time stand whole; no line is longer than the terminal."""
+    lines = click.unstyle(listed_on_a_terminal(shop, 60)).splitlines()[1:]
+    assert re.search(r"^2  Lea B.*…\s+1 answer needed\s+\d+ min\s*$", "\n".join(lines), re.MULTILINE), lines
+    assert [line[:2].strip() for line in lines if line.strip()] == ["3", "2", "1"]
+    assert all(len(line) <= 60 for line in lines)
 
 
 @pytest.mark.parametrize(
