@@ -21,6 +21,7 @@ from assistant.store.tables import (
     people,
     promises,
     reviewers,
+    reviews,
     sessions,
 )
 
@@ -48,6 +49,7 @@ def forget(connection: Connection, address: str) -> int:
         connection.execute(delete(edits).where(edits.c.draft.in_(made)))
         connection.execute(update(fates).where(fates.c.draft.in_(made)).values(reason=None))
         connection.execute(update(audit).where(audit.c.message == number).values(detail=None))
+        connection.execute(update(reviews).where(reviews.c.message == number).values(held=None))
     connection.execute(delete(people).where(people.c.address == address))
     return len(theirs)
 

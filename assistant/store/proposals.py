@@ -18,6 +18,7 @@ from assistant.store.tables import edits, messages, proposals
 Kind = Literal["words", "fact", "answer", "look"]
 State = Literal["open", "accepted", "dismissed"]
 _AT_ONCE = 500
+_WHERE = ("path", "where", "name")                  # of `words`: where, not what
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,33 @@ class Proposals:
 
 
 def forget(connection: Connection, drafts: Sequence[int]) -> None:
-    """Drop the open proposals that rest on these drafts; those that still have enough are made anew without them."""
+    """Drop the open proposals that rest on these drafts; those that still have enough are made anew without them.
+
+    Of those that were decided no words are left, and still they do not come back.
+    """
     gone = set(drafts)
-    for each in _select(connection, proposals.c.state == "open"):
+    for each in _select(connection):
         if gone & {witness.draft for witness in each.evidence}:
-            connection.execute(delete(proposals).where(proposals.c.id == each.number))
+            _empty(connection, each)
+
+
+def forget_words(connection: Connection, account: str, before: datetime) -> None:
+    """The same of an account's proposals that rest on edits from before a time."""
+    for each in _select(connection, proposals.c.account == account):
+        if any(witness.edit is not None and witness.at < before for witness in each.evidence):
+            _empty(connection, each)
+
+
+def _empty(connection: Connection, proposal: Proposal) -> None:
+    if proposal.state == "open":
+        connection.execute(delete(proposals).where(proposals.c.id == proposal.number))
+        return
+    words = {
+        name: value if name in _WHERE else "" if isinstance(value, str) else []
+        for name, value in proposal.words.items()
+    }
+    if words != proposal.words:
+        connection.execute(update(proposals).where(proposals.c.id == proposal.number).values(words=words))
 
 
 def _select(connection: Connection, *where: Any) -> list[Proposal]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from assistant.store.access import Access
 from assistant.store.fates import forget_texts
 from assistant.store.outbox import forget_letters
-from assistant.store.tables import drafts, messages
+from assistant.store.proposals import forget_words
+from assistant.store.tables import audit, drafts, messages, notes, reviews
+from assistant.store.waiting import OPEN
 
 _AT_ONCE = 500                                      # messages a transaction
 
@@ -42,4 +44,20 @@ def empty_texts(access: Access, account: str, before: datetime) -> int:
         )
         forget_texts(connection, before)
         forget_letters(connection, account, before)
+        forget_words(connection, account, before)
+        _forget_reasons(connection, account, before)
     return emptied
+
+
+def _forget_reasons(connection: Connection, account: str, before: datetime) -> None:
+    """Why a reviewer discarded or held something; why it is held stays as long as it waits."""
+    theirs = select(messages.c.id).where(messages.c.account == account)
+    said = (audit.c.message.in_(theirs), audit.c.at < before, audit.c.action.in_(("discarded", "held")))
+    connection.execute(update(audit).where(*said).values(detail=None))
+    connection.execute(
+        update(reviews)
+        .where(reviews.c.held.is_not(None), reviews.c.message.in_(theirs.where(messages.c.decided < before)))
+        .where(reviews.c.message.not_in(select(drafts.c.parent).where(drafts.c.state.in_(OPEN))))
+        .where(reviews.c.message.not_in(select(notes.c.parent).where(notes.c.state == "standing")))
+        .values(held=None)
+    )

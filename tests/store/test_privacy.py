@@ -6,7 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.model import Asked, Reason, Wanted
+from assistant.store.proposals import Proposal, Proposals, Witness
 from assistant.store.records import Cursor, Handled, Person, Promise, SavedDraft
+from assistant.store.reviews import Reviews
 from assistant.store.store import Store
 
 Make = Callable[..., Handled]
@@ -70,3 +72,27 @@ def test_export_gives_every_row_as_json(store: Store, handled: Make, now: dateti
     tables = {"cursors", "messages", "drafts", "notes", "gestures", "people", "promises"}
     assert {row["table"] for row in rows} == tables
     assert [row["decided"] for row in rows if row["table"] == "messages"] == ["2026-11-21T12:00:00+00:00"] * 2
+
+
+def test_forgetting_a_person_takes_what_reviewers_wrote_of_them(store: Store, handled: Make, now: datetime) -> None:
+    """Why it is held, in the trail too, and the words of proposals, decided or not, that rest on their letters."""
+    store.record(handled(1), handled(2, author="eve@example.com"))
+    reviews, kept = Reviews(store.access), Proposals(store.access)
+    for number in (1, 2):
+        reviews.mark(number, {"held": "secretword"}, who="Mina", action="held", now=now, detail="secretword")
+    words = {"path": "rules.yaml", "name": "hours", "asks": ["secretword?"], "answer": "secretword"}
+    made = [
+        Proposal("shop", mark, "answer", None, words, (Witness(draft, draft, now, draft),), now)
+        for mark, draft in (("theirs, decided", 1), ("another's, decided", 2))
+    ]
+    kept.keep("shop", made)
+    for each in kept.all():
+        kept.decide(each.number, "dismissed", who="Mina", at=now)
+    kept.keep("shop", [Proposal("shop", "theirs, open", "look", "hours", words, made[0].evidence, now)])
+    store.forget("dana@example.com")
+    assert [line["held"] for line in store.export() if line["table"] == "reviews"] == [None, "secretword"]
+    left = {each.mark: each.words for each in kept.all(state=None)}
+    assert left == {
+        "theirs, decided": {"path": "rules.yaml", "name": "hours", "asks": [], "answer": ""},
+        "another's, decided": words,
+    }
