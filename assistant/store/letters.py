@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, null, select
 
 from assistant.store.records import DraftState
 from assistant.store.tables import drafts, messages, outbox
@@ -49,7 +49,7 @@ class Entry:
     """A letter in the outbox. `due` is when something is to be done about it next."""
 
     number: int
-    letter: Letter                                  # `raw` is one zero byte where it is no longer kept
+    letter: Letter                                  # `raw` is one zero byte where it is no longer kept, or was not read
     state: State
     created: datetime
     due: datetime
@@ -65,12 +65,17 @@ class Entry:
     revision: int = 0                               # of that draft
 
 
-ENTRIES = select(
-    outbox,
+_COLUMNS = (
     messages.c.id.label("parent"), messages.c.mailbox, messages.c.uidvalidity, messages.c.uid,
     messages.c.message_id.label("parent_id"), messages.c.raw_digest, messages.c.subject,
     drafts.c.message_id.label("draft_id"), drafts.c.state.label("draft_state"), drafts.c.revision,
-).select_from(outbox.outerjoin(drafts, drafts.c.id == outbox.c.draft).outerjoin(messages))  # fmt: skip
+)  # fmt: skip
+_JOINED = outbox.outerjoin(drafts, drafts.c.id == outbox.c.draft).outerjoin(messages)
+ENTRIES = select(outbox, *_COLUMNS).select_from(_JOINED)
+# For lists, which every page asks for: with their bytes they would be all files that were ever enclosed.
+LISTED = select(
+    *(column for column in outbox.c if column is not outbox.c.raw), null().label("raw"), *_COLUMNS
+).select_from(_JOINED)
 
 
 def to_entry(row: RowMapping) -> Entry:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from assistant.store import audit
 from assistant.store.access import Access
-from assistant.store.letters import ENTRIES, GOING, Entry, Letter, State, to_entry
+from assistant.store.letters import ENTRIES, GOING, LISTED, Entry, Letter, State, to_entry
 from assistant.store.tables import drafts, messages, outbox
 
 
@@ -97,8 +97,8 @@ class Outbox:
         return None if row is None else to_entry(row)
 
     def entries(self, *states: State) -> tuple[Entry, ...]:
-        """The letters in these states, in the order in which they were put in."""
-        query = ENTRIES.where(outbox.c.state.in_(states)).order_by(outbox.c.id)
+        """The letters in these states, in the order in which they were put in, without their bytes."""
+        query = LISTED.where(outbox.c.state.in_(states)).order_by(outbox.c.id)
         with self._access.reads() as connection:
             return tuple(to_entry(row) for row in connection.execute(query).mappings())
 

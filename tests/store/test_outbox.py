@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -54,8 +55,15 @@ def test_a_letter_is_kept_as_it_was_put_in(outbox: Outbox, now: datetime) -> Non
     assert entry.parent is not None
     assert (entry.parent.mailbox, entry.parent.uid, entry.parent.message_id) == ("INBOX", 1, "<m1@example.com>")
     assert (entry.draft, entry.draft_state) == ("<d1@shop>", "standing")
-    assert outbox.entries("waiting") == (entry,)
+    assert outbox.entry(entry.number) == entry
     assert outbox.entry(entry.number + 1) is None
+
+
+def test_a_list_of_letters_reads_none_of_their_bytes(outbox: Outbox, now: datetime) -> None:
+    """Every page shows what is on its way, and letters have files in them."""
+    entry = put(outbox, now)
+    bare = replace(entry.letter, raw=b"\0")
+    assert outbox.entries("waiting") == (replace(entry, letter=bare),)
 
 
 def test_until_it_is_due_it_can_be_taken_back(outbox: Outbox, now: datetime) -> None:
