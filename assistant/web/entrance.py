@@ -23,6 +23,7 @@ from assistant.web.pages import page
 from assistant.web.passwords import fits
 
 LASTS = timedelta(hours=14)                         # a session: a long working day
+_LONGEST = 100                                      # characters of a name, as its field has it
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -91,7 +92,8 @@ def sign_in(request: Request, form: FormData) -> Response:
     office: Office = request.app.state.office
     if office.reviewers is None:
         return RedirectResponse("/", 303)
-    name, password = str(form.get("name", "")).strip(), str(form.get("password", ""))
+    # Names that were tried are remembered: not with all that somebody sends.
+    name, password = str(form.get("name", "")).strip()[:_LONGEST], str(form.get("password", ""))
     address = request.client.host if request.client else ""
     wait = office.patience.ask(address, name)
     if wait:

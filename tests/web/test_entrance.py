@@ -83,6 +83,12 @@ def test_another_password_ends_the_session(house: House, asking: Asking) -> None
     assert asking.ask("/").status == 303
 
 
+def test_a_name_without_end_is_cut_off(asking: Asking) -> None:
+    """Names that were tried are remembered, and nobody fills the memory with them."""
+    answer = sign_in(asking, "x" * 50_000)
+    assert answer.status == 403 and "x" * 100 in answer.text and "x" * 101 not in answer.text
+
+
 def test_who_guesses_must_wait(asking: Asking) -> None:
     """After so many wrong passwords even the right one waits."""
     told = [sign_in(asking, f"guess {number}", "wrong password").status for number in range(BY_ADDRESS + 1)]
