@@ -190,12 +190,17 @@ def test_one_that_is_not_ready_is_confirmed(page: Page) -> None:
 
 
 def test_a_draft_is_discarded_with_a_reason(house: House, page: Page) -> None:
-    """It leaves the list and Drafts; the trail says who and why."""
-    opened(page, "Away").keyboard.press("x")
+    """It leaves the list and Drafts; the trail says who and why; its page says what became of it."""
+    where = opened(page, "Away").url
+    page.keyboard.press("x")
     page.get_by_role("button", name="No reply is needed").click()
     expect(page.get_by_text("Discarded.")).to_be_visible()
     page.goto("/trail")
     expect(page.locator(".acts")).to_contain_text("No reply is needed")
+    page.goto(where)
+    expect(page.get_by_text("It was discarded.")).to_be_visible()
+    expect(page.locator(".letter-side")).to_contain_text("No letter waits")
+    expect(page.get_by_role("button", name="Taken care of")).to_have_count(0)
     assert "Re: Away" not in [one["Subject"] for one in house.within("Drafts")]
 
 
