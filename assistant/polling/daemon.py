@@ -19,6 +19,7 @@ from assistant.meaning import Meaning
 from assistant.opening import open_account
 from assistant.polling.changes import Change
 from assistant.polling.handling import Result
+from assistant.polling.heap import few_heaps
 from assistant.polling.round import Progress, run_round
 from assistant.polling.rules_note import tell
 from assistant.polling.trouble import Trouble, fault
@@ -108,6 +109,7 @@ class Daemon:
         trouble it is a wait alone, each time longer. Whoever does not end within PARTING is left behind: the
         process ends, and what was not recorded is found again by the next run.
         """
+        few_heaps()
         self._turns = {
             name: Turns(name, partial(self._serve, name), partial(self._drop, name)) for name in self.config.account
         }
