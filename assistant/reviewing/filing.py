@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from assistant.drafting.compose import message_id, said
+from assistant.drafting.marking import edited
 from assistant.errors import MailboxMissing
 from assistant.mailbox.contract import Account
 from assistant.model import Message
@@ -53,7 +54,7 @@ def _remove_draft(account: Account, mailbox: str, entry: Entry) -> None:
         found = account.find(mailbox, message_id=identity) if identity else []
         uidvalidity = account.select(mailbox).uidvalidity if found else 0
         for fetched in list(account.fetch(mailbox, found, uidvalidity=uidvalidity)) if found else []:
-            if not same or said(fetched.raw) == text:
+            if said(fetched.raw) == text if same else not edited(fetched.raw):
                 account.remove(mailbox, fetched.uid, uidvalidity=uidvalidity)
 
 

@@ -71,9 +71,8 @@ def put(account: Account, item: Item, work: Work, identity: str, raw: bytes, *, 
     if known is None:
         raise ReviewError("This message has no draft that could be changed.")
     mailbox = known.mailbox
-    for uid in account.find(mailbox, message_id=identity):
-        if work.draft is None or uid != work.draft.uid:
-            account.remove(mailbox, uid, uidvalidity=account.select(mailbox).uidvalidity)
+    left = account.find(mailbox, message_id=identity)
+    _clear(account, mailbox, [uid for uid in left if work.draft is None or uid != work.draft.uid])
     flags = (_DRAFT, _SEEN, _FLAGGED) if gaps else (_DRAFT, _SEEN)
     appended = account.append(mailbox, raw, flags=flags, keywords=(READY,) if ready else ())
     stands = next(iter(account.fetch(mailbox, [appended.uid])), None) if appended.uid is not None else None
@@ -122,8 +121,15 @@ def remove(account: Account, item: Item, work: Work) -> None:
     older = message_id(
         work.message, account=item.handled.message.account, revision=known.revision - 1, domain=domain
     )
-    for uid in account.find(known.mailbox, message_id=older):
-        account.remove(known.mailbox, uid, uidvalidity=account.select(known.mailbox).uidvalidity)
+    _clear(account, known.mailbox, account.find(known.mailbox, message_id=older))
+
+
+def _clear(account: Account, mailbox: str, uids: Sequence[int]) -> None:
+    """Remove these forms of a letter, but for those that a mail program saved since: those are somebody's."""
+    uidvalidity = account.select(mailbox).uidvalidity if uids else 0
+    for stands in list(account.fetch(mailbox, uids, uidvalidity=uidvalidity)) if uids else []:
+        if not marking.edited(stands.raw):
+            account.remove(mailbox, stands.uid, uidvalidity=uidvalidity)
 
 
 def withdraw(account: Account, saved: Saved) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from assistant.drafting import marking
 from assistant.drafting.compose import compose
 from assistant.mailbox.contract import Account, Fetched
 from assistant.mailbox.imap import connect
@@ -72,7 +73,10 @@ class Office:
             in_reply_to=parent, references=(parent,), quotation="Lea wrote:\n> When are you open?\n", html="<p>x</p>",
         )  # fmt: skip
         identity = f"<{number:040x}.0@pedal.example>"
-        raw = compose(letter, date=self.now, message_id=identity, marker="reference=PC-1")
+        whole = marking.letter_digest(letter.text, letter.quotation, letter.html)
+        marker = str(marking.Marker("PC-1", "0" * 8, "0" * 8, whole, self.now))
+        raw = compose(letter, date=self.now, message_id=identity, marker=marker)
+        assert not marking.edited(raw)
         stands = self.world.append(self.drafts, raw, flags=(r"\Draft", r"\Seen"))
         place = {"uidvalidity": stands.uidvalidity, "uid": stands.uid}
         seen = SeenMessage(

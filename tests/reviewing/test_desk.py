@@ -513,3 +513,20 @@ def test_a_draft_that_is_withdrawn_while_it_is_sent_does_not_go_out(shop: Office
     with pytest.raises(ReviewError, match="withdrawn meanwhile"):
         desk.send(number, "anna", version)
     assert not desk.outbox()
+
+
+def test_what_a_mail_program_saved_of_an_earlier_form_stays(shop_anywhere: Office) -> None:
+    """It was open there while the desk saved, and was put back under the same Message-ID: it is somebody's work."""
+    number = shop_anywhere.deliver(TWO)
+    desk = shop_anywhere.desk()
+    opened = desk.open(number, "anna")
+    assert opened.letter is not None
+    [first] = shop_anywhere.drafts()
+    saved = desk.save(number, "anna", opened.version, opened.letter.text.replace("£45", "£50"))
+    theirs = first.raw.replace(b"18:00", b"20:00")
+    assert theirs != first.raw
+    shop_anywhere.world.append(shop_anywhere.watched.drafts, theirs, flags=("\\Draft",))
+    assert saved.letter is not None
+    desk.save(number, "anna", saved.version, saved.letter.text.replace("£50", "£60"))
+    letters = [said(draft.raw) or "" for draft in shop_anywhere.drafts()]
+    assert sorted(("20:00" in text, "£60" in text) for text in letters) == [(False, True), (True, False)]
