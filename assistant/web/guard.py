@@ -81,13 +81,16 @@ class Guard:
         if "content-length" not in headers:
             return 411, "The request does not say how long it is.\n"
         origin = headers.get("origin")
-        same = origin is None or urlsplit(origin).netloc.lower() == host.lower()
+        same = origin is None or _netloc(origin) == host.lower()
         if not same or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return 403, "This came from another site and was not done.\n"
         return None
 
     def _known(self, host: str) -> bool:
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:                          # a bracket that is not closed
+            return False
         if name in self._names or name == "localhost":
             return True
         try:
@@ -96,3 +99,11 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def _netloc(origin: str) -> str:
+    """Host and port of an origin; empty where it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""

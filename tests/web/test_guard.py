@@ -29,7 +29,7 @@ def test_every_answer_bears_the_policy(asking: Asking) -> None:
     assert "server" not in asking.ask("/").headers
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", ""])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "["])
 def test_a_name_that_is_not_ours_is_refused(host: str, asking: Asking) -> None:
     """DNS rebinding: a name of another site that leads to this machine gets no page."""
     answer = asking.ask("/", Host=host)
@@ -44,8 +44,8 @@ def test_this_machine_by_any_of_its_names_is_let_in(host: str, asking: Asking) -
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}],
-    ids=["origin", "no origin", "fetch metadata"],
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://["}, {"Sec_Fetch_Site": "cross-site"}],
+    ids=["origin", "no origin", "no address", "fetch metadata"],
 )
 def test_a_form_of_another_site_does_nothing(headers: dict[str, str], asking: Asking) -> None:
     """Even with the right token: the browser says where the form stood."""
