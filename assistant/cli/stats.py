@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DAYS = 30
 _KINDS = ("changed", "added", "removed")
+_WHOLE = ("from", "mail", "answered", "ready", "edited", "discarded")  # never broken, though the terminal be narrow
 
 
 class _Day(click.ParamType[date]):
@@ -95,7 +96,7 @@ def _show(found: Numbers) -> None:
         return
     _table(
         console, f"By {found.step}",
-        ("from", "messages", "answered", "ready", "as written", "edited", "discarded", "half within"),
+        ("from", "mail", "answered", "ready", "as written", "edited", "discarded", "half within"),
         [_line(bucket) for bucket in found.buckets if bucket.messages or bucket.drafts or bucket.median is not None],
     )  # fmt: skip
     _counts(console, "What became of messages", found.dispositions)
@@ -134,7 +135,7 @@ def _table(console: Console, title: str | None, names: Sequence[str], rows: Iter
     made = Table(box=box.SIMPLE_HEAD if any(names) else None, show_header=any(names), pad_edge=False)
     for number, name in enumerate(names):
         left = number == 0 or name == "like" or not any(names)
-        made.add_column(name, justify="left" if left else "right", overflow="fold")
+        made.add_column(name, justify="left" if left else "right", overflow="fold", no_wrap=name in _WHOLE)
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
     if title:

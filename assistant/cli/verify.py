@@ -46,6 +46,8 @@ def verify(
         raise click.UsageError("Name a DRAFT, or --all.")
     if draft is None:
         found = _standing(settings)
+        if not found:
+            click.echo("No draft stands as it was saved.")
     else:
         found = [_one(draft.read(), parent.read() if parent else None, rules, settings)]
     for each in found:

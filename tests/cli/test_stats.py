@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def test_tables_say_what_was_done() -> None:
                   "negative", "Do you ship [to] Norway?"):  # fmt: skip
         assert words in told.output, words
     assert "\x1b" not in told.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_day_and_its_figures_stand_on_one_line() -> None:
+    """On 80 columns no date and no heading is broken within a word."""
+    told = run().output
+    assert re.search(r"^ \d{4}-\d\d-\d\d +3 +100 % +67 % +1 +1 +0 ", told, re.MULTILINE), told
+    assert re.search(r"^ from +mail +answered +ready +written +edited +discarded ", told, re.MULTILINE), told
 
 
 @pytest.mark.usefixtures("folder")

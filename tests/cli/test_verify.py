@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import run
-from tests.cli.shop import COVERED, RULES, written
+from tests.cli.shop import COVERED, RULES, lay, written
+from tests.servers.dovecot import PASSWORD, Dovecot
 
 
 @pytest.fixture
@@ -51,3 +52,11 @@ def test_something_else_is_no_draft_of_ours(laid: Path) -> None:
     ended = run("verify", "question.eml", "--parent", "question.eml", cwd=laid)
     assert ended.status == 1
     assert "(unmarked)" in ended.out
+
+
+@pytest.mark.dovecot
+def test_where_no_draft_stands_it_says_so(tmp_path: Path, dovecot: Dovecot, fresh_user: str) -> None:
+    """Not a word would leave one in doubt whether anything was looked at."""
+    folder = lay(tmp_path / "shop", dovecot, fresh_user)
+    ended = run("verify", "--all", cwd=folder, env={"PEDAL_PASSWORD": PASSWORD})
+    assert (ended.status, ended.out) == (0, "No draft stands as it was saved.\n"), ended.err
