@@ -62,7 +62,9 @@ def act(request: Request, form: FormData) -> Response:
     try:
         return verb(_Case(request, form, office.desk, held, office.now()))
     except Conflict as error:
-        mine = held.typed or office.desk.recheck(held.number, held.who, held.text or "").text
+        if held.typed is None:                      # from the list: nothing was typed that could be kept
+            return shown(request, status=409, said=str(error))
+        mine = held.typed
         return page(
             request, "conflict.html", status=409, error=error, number=held.number, mine=mine,
             rows=compared(mine, error.text), list=query(*place(request)[:2]), leaving=(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -34,6 +35,14 @@ from assistant.web.guard import Guard
 from assistant.web.office import Office
 from assistant.web.pages import HERE, page
 
+
+class _Short(IntegerConvertor):
+    """A number that every database can look up: nine digits at most."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("short", _Short())
 Getting = Callable[[Request], Response]
 Posting = Callable[[Request, FormData], Response]
 
@@ -49,7 +58,7 @@ def application(office: Office) -> ASGIApp:
 
 
 def _routes() -> list[BaseRoute]:
-    one = "/message/{number:int}"
+    one = "/message/{number:short}"
     return [
         Route("/", getting(listing.waiting)),
         Route("/rows", getting(listing.rows)),
@@ -57,7 +66,7 @@ def _routes() -> list[BaseRoute]:
         Route("/sign-in", posting(entrance.sign_in, needs=None), methods=["POST"]),
         Route("/sign-out", posting(entrance.sign_out, needs=None), methods=["POST"]),
         Route("/outbox", getting(outbox.outbox)),
-        Route("/outbox/{entry:int}/{verb}", posting(outbox.decide), methods=["POST"]),
+        Route("/outbox/{entry:short}/{verb}", posting(outbox.decide), methods=["POST"]),
         Route("/trail", getting(outbox.trail, needs="operator")),
         Route(one, getting(message.message)),
         Route(one + "/look", posting(message.look), methods=["POST"]),
@@ -73,7 +82,7 @@ def _routes() -> list[BaseRoute]:
 
 def _rules() -> list[BaseRoute]:
     """The pages of figures, rules and proposals."""
-    one = "/proposals/{number:int}"
+    one = "/proposals/{number:short}"
     return [
         Route("/numbers", getting(numbers_page.numbers)),
         Route("/numbers.json", getting(numbers_page.as_json)),
@@ -83,7 +92,7 @@ def _rules() -> list[BaseRoute]:
         Route("/rules/effect", posting(rules_editing.effect, needs="author"), methods=["POST"]),
         Route("/rules/save", posting(rules_editing.save, needs="author"), methods=["POST"]),
         Route("/rules/history", getting(rules_editing.history, needs="author")),
-        Route("/rules/undo/{number:int}", posting(rules_editing.undo, needs="author"), methods=["POST"]),
+        Route("/rules/undo/{number:short}", posting(rules_editing.undo, needs="author"), methods=["POST"]),
         Route("/proposals", getting(rules_proposals.proposals)),
         Route(one + "/effect", getting(rules_proposals.effect)),
         Route(one + "/{verb}", posting(rules_proposals.decide, needs="author"), methods=["POST"]),

@@ -73,6 +73,7 @@ def test_what_is_not_there_is_said(asking: Asking) -> None:
     token = asking.ask("/").token
     assert asking.ask("/nowhere").status == 404
     assert asking.ask("/message/999999").status in (404, 409)
+    assert asking.ask(f"/message/{10**30}").status == 404
     assert asking.ask("/message/1/dance", {"token": token}).status == 404
     assert asking.ask("/message/999999/send", {"token": token}).status in (404, 409)
 
