@@ -29,7 +29,7 @@ def test_mail_is_handled_when_the_server_tells_of_it(dovecot: Dovecot, fresh_use
 
 
 def test_a_full_disk_is_told_once_and_nothing_is_done_twice(dovecot: Dovecot, fresh_user: str, tmp_path: Path) -> None:
-    """The draft that could not be recorded is found again when there is room."""
+    """What could not be recorded is handled again when there is room."""
     folder = lay(tmp_path / "shop", dovecot, fresh_user)
     with program.started("run", cwd=folder, env=SECRET) as running:
         deliver(dovecot, fresh_user, written(COVERED))
@@ -44,5 +44,5 @@ def test_a_full_disk_is_told_once_and_nothing_is_done_twice(dovecot: Dovecot, fr
         assert running.line() == "pedal INBOX 2: draft ready (answered)\n"
         assert running.process.stderr.readline().decode() == "pedal: all is well again.\n"
         ended = running.stop(signal.SIGTERM)
-    assert "1 had been saved before" in ended.out
+    assert "2 messages: 2 drafts" in ended.out
     assert len(mailbox(dovecot, fresh_user, "Drafts")) == 2

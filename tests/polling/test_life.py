@@ -324,7 +324,7 @@ def _own(raw: bytes) -> str:
 
 
 @pytest.mark.parametrize("place", [pytest.param("dovecot", marks=pytest.mark.dovecot)], indirect=True)
-def test_a_round_asks_the_server_as_often_for_two_hundred_drafts_as_for_twenty(
+def test_a_round_asks_the_server_as_often_for_two_hundred_drafts_as_for_forty(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The IMAP commands of a round are counted, and so are those of one in which a draft is gone."""
@@ -337,7 +337,7 @@ def test_a_round_asks_the_server_as_often_for_two_hundred_drafts_as_for_twenty(
 
     owner = MailProgram(shop)
     counted = []
-    for first, last in ((0, 20), (20, 200)):
+    for first, last in ((0, 40), (40, 200)):
         for number in range(first, last):
             shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
         shop.run()
