@@ -172,6 +172,11 @@ class Desk:
             raise ReviewError(f"The attachment {wanted.name or index + 1} cannot be taken out. Use your mail program.")
         return wanted.name or f"attachment-{index + 1}", wanted.content_type, found
 
+    def in_hand(self, number: int, who: str) -> str | None:
+        """The text of the letter in this reviewer's hands; None where it is in none."""
+        hand = self._bringer.hands.get(number, who)
+        return None if hand is None else hand.now.sheet.text
+
     # ---------------------------------------------------------------- editing: nothing is saved yet
 
     def recheck(self, number: int, who: str, text: str) -> Letter:

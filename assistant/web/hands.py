@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
+from assistant.errors import ReviewError
 from assistant.reviewing.desk import Desk
 
 _GAP = re.compile(r"gap-(\d{1,7})-(\d{1,7})-(-1|\d{1,4})")
@@ -50,7 +51,14 @@ class Hands:
         return text + self.shown[at:]
 
     def keep(self, desk: Desk) -> None:
-        """Let the desk keep what was typed, each as a step that can be undone."""
+        """Let the desk keep what was typed, each as a step that can be undone.
+
+        ReviewError where the page showed another letter than the one in hand: two windows of one reviewer.
+        """
+        if self.text is None and self.shown:
+            now = desk.in_hand(self.number, self.who)
+            if now is not None and now != self.shown:
+                raise ReviewError("You have changed this letter in another window. Here it is as it stands; read it.")
         if self.text is not None and self.text != self.shown:
             desk.edit(self.number, self.who, self.text)
         for gap in self.gaps:

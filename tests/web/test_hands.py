@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from starlette.datastructures import FormData
 
+from assistant.errors import ReviewError
+from assistant.mailbox.memory import MemoryServer
+from assistant.store.store import Store
 from assistant.web.hands import read
+from tests.reviewing.office import HALF, office
 
 SHOWN = "Dear Lea,\n\n[[ ANSWER NEEDED: \"x\" ]]\n\nBye.\n"
 GAP = (11, 35)
@@ -38,3 +45,21 @@ def test_a_whole_letter_goes_before_its_gaps() -> None:
 def test_a_version_that_is_no_number_is_none() -> None:
     """The form is a stranger's until it is read."""
     assert read(1, "Idris", FormData([("version", "1; drop")])).version is None
+
+
+def test_a_letter_changed_in_another_window_is_not_acted_on_unread(tmp_path: Path) -> None:
+    """The form of the older window is refused; one that shows what is in hand, or brings a text of its own, is not."""
+    server = MemoryServer()
+    with Store(tmp_path / "store.db") as store:
+        shop = office(tmp_path, store, lambda: server.account("shop"))
+        number, desk = shop.deliver(HALF), shop.desk()
+        before = desk.open(number, "Idris").letter
+        assert before is not None
+        after = desk.fill(number, "Idris", before.gaps[0].questions[0], "Yes, three of them.")
+        with pytest.raises(ReviewError, match="another window"):
+            read(number, "Idris", FormData([("shown", before.text)])).keep(desk)
+        read(number, "Idris", FormData([("shown", after.text)])).keep(desk)
+        read(number, "Idris", FormData([("shown", before.text), ("text", after.text + "P.S. Four.")])).keep(desk)
+        assert "P.S. Four." in (desk.in_hand(number, "Idris") or "")
+        for each in shop.desks:
+            each.close()
