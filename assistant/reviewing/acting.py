@@ -57,7 +57,7 @@ class Acting:
         """Replace the draft in Drafts."""
         hand = self._bringer.hand(number, who)
         with hand.lock:
-            self._writing.take(hand, who, text)
+            self._writing.finish(hand, who, text)
             item = self._current(number, version, who)
             if approved and hand.now.sheet.draft.gaps:
                 raise NotReady(f"Not approved: {_gaps(hand)} Fill it in, or take it out.", gaps=True)
@@ -68,7 +68,7 @@ class Acting:
         """Save it and put it into the outbox."""
         hand = self._bringer.hand(number, who)
         with hand.lock:
-            self._writing.take(hand, who, text)
+            self._writing.finish(hand, who, text)
             item = self._current(number, version, who)
             account = known_account(item)
             draft = hand.now.sheet.draft

@@ -155,6 +155,12 @@ class Writing:
         if sheet is not hand.now.sheet:
             hand.step(replace(hand.now, sheet=sheet))
 
+    def finish(self, hand: Hand, who: str, text: str | None) -> None:
+        """The same before the letter is saved or sent. ReviewError where nothing is left of it."""
+        self.take(hand, who, text)
+        if not hand.now.sheet.text.strip():
+            raise ReviewError("The letter is empty, and nothing was done with it. Write one, or discard the draft.")
+
     def _again(self, hand: Hand, who: str, choices: Choices) -> None:
         """Make the letter by other choices, edits kept."""
         step = hand.now

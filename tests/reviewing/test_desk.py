@@ -530,3 +530,17 @@ def test_what_a_mail_program_saved_of_an_earlier_form_stays(shop_anywhere: Offic
     desk.save(number, "anna", saved.version, saved.letter.text.replace("£50", "£60"))
     letters = [said(draft.raw) or "" for draft in shop_anywhere.drafts()]
     assert sorted(("20:00" in text, "£60" in text) for text in letters) == [(False, True), (True, False)]
+
+
+def test_an_empty_letter_is_neither_saved_nor_sent(shop: Office) -> None:
+    """What stands in Drafts stays, whether the empty text comes with the act or was typed before."""
+    number = shop.deliver(TWO)
+    desk = shop.desk()
+    version = desk.open(number, "anna").version
+    [before] = shop.drafts()
+    with pytest.raises(ReviewError, match="empty"):
+        desk.save(number, "anna", version, " \n")
+    desk.edit(number, "anna", "")
+    with pytest.raises(ReviewError, match="empty"):
+        desk.send(number, "anna", version, confirmed=True)
+    assert [each.uid for each in shop.drafts()] == [before.uid]
