@@ -28,7 +28,7 @@ bench: .venv/ready
 
 test: .venv/ready
 	@tests/servers/install
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # The program killed 1,000 times, its connections broken 500 times, 20,000 messages from 50 mailboxes; an hour or so.
 soak: .venv/ready

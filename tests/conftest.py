@@ -24,6 +24,21 @@ _CACHE = TemporaryDirectory(prefix="assistant-cache-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
+# Folders whose tests wait for servers, browsers and processes: begun first, so that no worker is left with them alone.
+_SLOW = ("web", "polling", "cli", "reviewing", "sending", "signin", "mailbox", "store")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow folders first; within a folder nothing changes its place."""
+    here = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        return _SLOW.index(folder) if folder in _SLOW else len(_SLOW)
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[dovecot_server.Dovecot]:
     """A real Dovecot; any user name, password "secret"."""

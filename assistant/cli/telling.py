@@ -129,5 +129,6 @@ def _checks(paper: _Paper, checks: tuple[Check, ...], outcome: Outcome) -> None:
         here = [span.of(made.text) for span in check.evidence[:_SHOWN]] if made and check.ok is False else []
         for where, said in (("they wrote", about), ("in the draft", here)):
             if said:
-                paper.say(f"         {where}: " + ", ".join(f"“{_short(words, 60)}”" for words in said if words.strip()))
+                words = ", ".join(f"“{_short(each, 60)}”" for each in said if each.strip())
+                paper.say(f"         {where}: {words}")
     paper.say()

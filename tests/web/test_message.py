@@ -243,6 +243,7 @@ def test_a_file_goes_out_with_the_letter(house: House, page: Page) -> None:
     opened(page, "With a file").keyboard.press("m")
     page.set_input_files("#file", {"name": "prices.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 prices"})
     expect(page.locator(".letter-side .files")).to_contain_text("prices.pdf")
+    page.wait_for_load_state()                      # before that the page hears no keys
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Saved in Drafts.")).to_be_visible()
     saved = next(one for one in house.within("Drafts") if one["Subject"] == "Re: With a file")

@@ -52,16 +52,16 @@ def send(number: int, confirm: bool, who: str | None, settings: Path | None) -> 
         opened = desk.open(number, me)
         approved = desk.send(number, me, opened.version, confirmed=confirm)
         to = opened.letter.recipient.address if opened.letter and opened.letter.recipient else "them"
-        click.echo(f"{number}: to {paper.plain(to)} in ten seconds. Ctrl-C takes it back.", err=True)
-        _wait(desk, approved, me)
+        _wait(desk, approved, me, f"{number}: to {paper.plain(to)} in ten seconds. Ctrl-C takes it back.")
 
 
-def _wait(desk: Desk, approved: Approved, me: str) -> None:
-    """See the letter out."""
+def _wait(desk: Desk, approved: Approved, me: str, said: str) -> None:
+    """Say where it goes, and see the letter out."""
     from assistant.errors import ReviewError
 
     number, ends = approved.number, time.monotonic() + _PATIENCE
     try:
+        click.echo(said, err=True)
         while time.monotonic() < ends:
             entry = next((each for each in desk.outbox() if each.outbox == approved.outbox), None)
             if entry is None:
