@@ -1,4 +1,7 @@
-/* Keys, and the few things that forms and links cannot do by themselves. Without this file the page still works. */
+/* Keys, and the few things that forms and links cannot do by themselves. Without this file the page still works.
+
+   It is loaded before the first paint, so that no key is lost: what is pressed before the page is all there is kept,
+   and done then. */
 (() => {
   "use strict";
   const REFRESH = 5000;
@@ -94,22 +97,53 @@
     u: () => press(one(".leaving button") ? ".leaving button" : "#undo"),
   };
 
+  // What a key does here and now; undefined where it is the browser's.
+  const meant = ({ key, ctrlKey, metaKey, target }) => {
+    const message = one("main.draft");
+    if (ctrlKey || metaKey) {
+      const button = message && { s: "#save", Enter: "#send" }[key];
+      return button && (() => press(one(button) ? button : "#edit"));
+    }
+    if (key === "Escape" && typing(target)) return () => target.blur();
+    if (typing(target) || one("dialog[open]")) return undefined;
+    if (key === "Escape") return () => document.querySelectorAll("details[open]").forEach((each) => (each.open = false));
+    if (target.closest("button, summary, a") && key === "Enter") return undefined;
+    return { ...(message ? inMessage : one("#rows") ? inList : {}), ...anywhere }[key];
+  };
+
+  // Keys that were pressed before the page was all there.
+  const early = [];
+
+  const pressedEarly = (event) => {
+    const { key, ctrlKey, metaKey, target } = event;
+    const held = ctrlKey || metaKey;
+    if (held ? !["s", "Enter"].includes(key) : typing(target)) return;
+    if (key.length > 1 && !["Escape", "Enter", "ArrowDown", "ArrowUp"].includes(key)) return;
+    // These press what has the focus, and scroll.
+    if (["Enter", " "].includes(key) && !held && !early.length) return;
+    event.preventDefault();
+    early.push({ key, ctrlKey, metaKey });
+  };
+
+  const catchUp = () => {
+    for (const pressed of early.splice(0)) {
+      if (leavingByForm) return;
+      const target = document.activeElement || document.body;
+      const verb = meant({ ...pressed, target });
+      if (verb) verb();
+      // A key before it led into a field: this one was meant to be written there.
+      else if (target.matches("textarea") && (pressed.key.length === 1 || pressed.key === "Enter")) {
+        const words = pressed.key === "Enter" ? "\n" : pressed.key;
+        target.setRangeText(words, target.selectionStart, target.selectionEnd, "end");
+        target.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }
+    }
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
-    const message = one("main.draft");
-    if (event.ctrlKey || event.metaKey) {
-      const button = message && { s: "#save", Enter: "#send" }[event.key];
-      if (button) {
-        event.preventDefault();
-        press(one(button) ? button : "#edit");
-      }
-      return;
-    }
-    if (event.key === "Escape" && typing(event.target)) return event.target.blur();
-    if (typing(event.target) || one("dialog[open]")) return;
-    if (event.key === "Escape") return document.querySelectorAll("details[open]").forEach((each) => (each.open = false));
-    const onControl = event.target.closest("button, summary, a") && event.key === "Enter";
-    const verb = onControl ? null : { ...(message ? inMessage : one("#rows") ? inList : {}), ...anywhere }[event.key];
+    if (document.readyState === "loading") return pressedEarly(event);
+    const verb = meant(event);
     if (verb) {
       event.preventDefault();
       verb();
@@ -156,10 +190,6 @@
       if (left <= 0) form.remove();
     }
   };
-  if (one(".leaving")) {
-    countDown();
-    setInterval(countDown, 250);
-  }
 
   // ------------------------------------------------------------------ nothing typed is lost by a slip
   let leavingByForm = false;
@@ -169,10 +199,25 @@
     if (!leavingByForm && fields.some((field) => field.value !== field.defaultValue)) event.preventDefault();
   });
 
-  const file = one("#file");
-  if (file) file.addEventListener("change", () => file.files.length && press("#attach"));
+  // ------------------------------------------------------------------ when the page is all there
+  const begin = () => {
+    if (one(".leaving")) {
+      countDown();
+      setInterval(countDown, 250);
+    }
+    const file = one("#file");
+    if (file) file.addEventListener("change", () => file.files.length && press("#attach"));
+    const opened = one("details[name=menu][open]");
+    if (opened) open(opened.id);
+    unready();
+    catchUp();
+  };
+  if (document.readyState === "loading") document.addEventListener("readystatechange", begin, { once: true });
+  else begin();
 
-  const opened = one("details[name=menu][open]");
-  if (opened) open(opened.id);
-  unready();
+  // What was typed before htmx listened is checked as soon as it does.
+  document.addEventListener("htmx:load", () => {
+    const typed = [...document.querySelectorAll("#letter textarea")].find((field) => field.value !== field.defaultValue);
+    if (typed) htmx.trigger(typed, "recheck");
+  }, { once: true });
 })();
