@@ -23,9 +23,9 @@ def _nobody(_: object) -> None:
 class Courier:
     """Looks every second, and at once when rung. Use it as a context manager.
 
-    It stops within five seconds: a letter for which the server has no word by then is left as it is, and the next
-    courier finds it unknown if it had begun to flow, else waiting. `trouble` hears of each kind of trouble with the
-    store once, and None when it is over.
+    It stops within five seconds, in which a letter on its way is sent and filed. One for which the server has no word
+    by then is left as it is, and the next courier finds it unknown if it had begun to flow, else waiting. `trouble`
+    hears of each kind of trouble with the store once, and None when it is over.
     """
 
     def __init__(

@@ -45,7 +45,11 @@ class Event:
 
 
 class Delivery:
-    """Sends and files what is due. `stop` ends it before the next letter; what flows is not cut off by it."""
+    """Sends and files what is due.
+
+    `stop` ends it before the next letter; what flows is not cut off by it, and what was just sent is filed all the
+    same: a draft that still stands is sent a second time by whoever sees it.
+    """
 
     def __init__(
         self,
@@ -63,6 +67,7 @@ class Delivery:
         self._clock = clock
         self._stop = stop or threading.Event()
         self._tell = tell
+        self._fresh: set[int] = set()               # sent in this round
 
     def deliver_due(self) -> bool:
         """Do all that is due, unless another process is at it. Whether it was ours to do. Raises StoreError."""
@@ -72,6 +77,7 @@ class Delivery:
             if not mine:
                 return False
             self._outbox.recover(self._clock())
+            self._fresh.clear()
             self._send_due()
             with ExitStack() as closing:
                 self._file_due(_Accounts(self._routes, closing))
@@ -123,6 +129,7 @@ class Delivery:
             case "accepted":
                 missed = "".join(f"; not to {address}: {why}" for address, why in told.refused)
                 if self._outbox.sent(number, token, told.told + missed, now):
+                    self._fresh.add(number)
                     self._say(entry, "sent", told.told + missed)
             case "refused":
                 self._refuse(entry, token, told.told)
@@ -156,7 +163,7 @@ class Delivery:
             self._afterwards(entry, accounts, self._file)
 
     def _afterwards(self, entry: Entry, accounts: _Accounts, do: Callable[[Entry, Route, Account], None]) -> None:
-        if self._stop.is_set():
+        if self._stop.is_set() and entry.number not in self._fresh:
             return
         route = self._routes.get(entry.letter.account)
         try:

@@ -23,7 +23,7 @@ from assistant.reviewing import listing, opened
 from assistant.reviewing.acting import Acting
 from assistant.reviewing.bringing import Bringer
 from assistant.reviewing.mailboxes import Mailboxes
-from assistant.reviewing.outbox import Outbox, routes, utc_now
+from assistant.reviewing.outbox import Filing, Outbox, routes, utc_now
 from assistant.reviewing.values import (
     SHELVES,
     Act,
@@ -120,6 +120,10 @@ class Desk:
             )
             for entry in self._outbox.entries()
         )
+
+    def filing(self, outbox: int) -> Filing:
+        """How far a letter is that was sent: whether a copy stands in Sent and the draft is gone."""
+        return self._outbox.filing(outbox)
 
     def acts(self, *, number: int | None = None, most: int = 100) -> tuple[Act, ...]:
         """The trail of who did what, of one message or of all, newest first."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Literal
 
 from assistant.config import Config
 from assistant.drafting.outgoing import open_gaps, outgoing
@@ -20,6 +21,7 @@ from assistant.store import outbox as kept
 from assistant.store.letters import Entry, Letter, State
 from assistant.store.store import Store
 
+Filing = Literal["not sent", "under way", "put off", "filed"]
 UNDO = timedelta(seconds=10)                        # in which a letter can be taken back
 
 
@@ -150,6 +152,15 @@ class Outbox:
     def answers(self, number: int) -> int | None:
         """The store's number of the message that a letter answers."""
         return self._entry(number).letter.answers
+
+    def filing(self, number: int) -> Filing:
+        """How far a letter is that should be sent; put off: its mailboxes could not be reached, and are later."""
+        entry = self._entry(number)
+        if entry.state != "sent":
+            return "not sent"
+        if entry.filed is not None:
+            return "filed"
+        return "put off" if entry.tries else "under way"
 
     def _entry(self, number: int) -> Entry:
         found = self._kept.entry(number)

@@ -275,11 +275,26 @@ def test_mailboxes_out_of_reach_delay_the_filing_alone(shop: Office, post: SmtpP
     sent_at = shop.now
     shop.later(60)
     assert (shop.state(entry), len(post.received)) == (("sent", "sent"), 1)
+    assert shop.outbox().filing(entry.number) == "put off"
     shop.connect = reach
     shop.later(3600)
+    assert shop.outbox().filing(entry.number) == "filed"
     (copy,) = shop.within(shop.sent)
     assert abs(copy.internal_date - sent_at) < timedelta(seconds=2)
     assert (shop.within(shop.drafts), len(post.received)) == ([], 1)
+
+
+@pytest.mark.dovecot
+def test_what_was_just_sent_is_filed_though_the_program_stops(shop: Office, post: SmtpPlace) -> None:
+    """Its draft does not stand until the next start, to be sent a second time by hand; the next letter waits."""
+    first, second = shop.approve(1), shop.approve(2)
+    shop.now += timedelta(seconds=10)
+    stop = threading.Event()
+    post.on_delivery = lambda _: stop.set()
+    Delivery(shop.store, shop.routes(), clock=lambda: shop.now, stop=stop).deliver_due()
+    assert [shop.state(entry) for entry in (first, second)] == [("sent", "sent"), ("waiting", "touched")]
+    assert (len(shop.within(shop.sent)), len(shop.within(shop.drafts))) == (1, 1)
+    assert shop.outbox().filing(first.number) == "filed"
 
 
 @pytest.mark.dovecot

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.review import paper
-from assistant.cli.review.common import (
-    at_desk,
-    desk_of,
-    json_option,
-    name,
-    number_argument,
-    settings_option,
-    store_of,
-    who_option,
-)
-
-if TYPE_CHECKING:
-    from assistant.reviewing.desk import Desk
-    from assistant.reviewing.values import Approved, InOutbox
-
-_PATIENCE = 90.0                                    # seconds for a server to take a letter
+from assistant.cli.review.common import at_desk, json_option, name, number_argument, settings_option, who_option
+from assistant.cli.review.seeing_out import at_desk_with_courier, ctrl_c, see_filed, see_out
 
 
 @click.command()
@@ -40,58 +24,15 @@ def send(number: int, confirm: bool, who: str | None, settings: Path | None) -> 
     Example:
       assistant review send 17
     """
-    from assistant.reviewing.courier import Courier
-    from assistant.reviewing.outbox import routes
-
     me = name(who)
-    with (
-        store_of(settings) as (chosen, store),
-        Courier(store, routes(chosen)) as courier,
-        desk_of(chosen, store, courier.ring) as desk,
-    ):
+    with at_desk_with_courier(settings) as desk:
         opened = desk.open(number, me)
-        approved = desk.send(number, me, opened.version, confirmed=confirm)
-        to = opened.letter.recipient.address if opened.letter and opened.letter.recipient else "them"
-        _wait(desk, approved, me, f"{number}: to {paper.plain(to)} in ten seconds. Ctrl-C takes it back.")
-
-
-def _wait(desk: Desk, approved: Approved, me: str, said: str) -> None:
-    """Say where it goes, and see the letter out."""
-    from assistant.errors import ReviewError
-
-    number, ends = approved.number, time.monotonic() + _PATIENCE
-    try:
-        click.echo(said, err=True)
-        while time.monotonic() < ends:
-            entry = next((each for each in desk.outbox() if each.outbox == approved.outbox), None)
-            if entry is None:
-                back = any(act.action == "taken back" for act in desk.acts(number=number, most=1))
-                click.echo(f"{number}: taken back." if back else f"{number}: sent.")
-                return
-            if entry.state in ("unknown", "refused"):
-                raise click.ClickException(_stuck(entry))
-            time.sleep(0.1)
-    except KeyboardInterrupt:
-        try:
-            desk.unsend(approved.outbox, me)
-        except ReviewError as error:
-            raise click.ClickException(str(error)) from error
-        click.echo(f"{number}: taken back.")
-        return
-    raise click.ClickException(
-        f"The letter to message {number} still waits in the outbox: its server does not answer. It is tried again "
-        "while `assistant serve` runs, or at the next send. See: assistant review outbox"
-    )
-
-
-def _stuck(entry: InOutbox) -> str:
-    told = f" ({paper.plain(entry.told)})" if entry.told else ""
-    if entry.state == "refused":
-        return f"Not sent: the server refused it{told}. To try again: assistant review outbox --again {entry.outbox}"
-    return (
-        f"Nobody knows whether it arrived{told}. Look in Sent or ask the customer, then: "
-        f"assistant review outbox --arrived {entry.outbox}, or --again {entry.outbox}"
-    )
+        with ctrl_c() as pressed:
+            approved = desk.send(number, me, opened.version, confirmed=confirm)
+            to = opened.letter.recipient.address if opened.letter and opened.letter.recipient else "them"
+            click.echo(f"{number}: to {paper.plain(to)} in ten seconds. Ctrl-C takes it back.", err=True)
+            told = see_out(desk, approved.outbox, me, str(number), pressed)
+    click.echo(told)
 
 
 @click.command()
@@ -122,6 +63,8 @@ def undo(number: int, who: str | None, settings: Path | None) -> None:
 def outbox(arrived: int | None, again: int | None, as_json: bool, who: str | None, settings: Path | None) -> None:
     """List letters on their way, and those that a person must decide about. Ends with 1 if there are such.
 
+    With --again it waits until the letter is sent, as `send` does; Ctrl-C takes it back.
+
     \b
     Examples:
       assistant review outbox
@@ -129,12 +72,20 @@ def outbox(arrived: int | None, again: int | None, as_json: bool, who: str | Non
     """
     if arrived is not None and again is not None:
         raise click.UsageError("Say --arrived or --again, not both.")
-    with at_desk(settings) as desk:
+    me, told = name(who), None
+    with at_desk(settings) if arrived is None and again is None else at_desk_with_courier(settings) as desk:
         if arrived is not None:
-            desk.arrived(arrived, name(who))
+            with ctrl_c() as pressed:
+                desk.arrived(arrived, me)
+                told = see_filed(desk, arrived, f"letter {arrived}: it arrived", pressed)
         elif again is not None:
-            desk.again(again, name(who))
+            with ctrl_c() as pressed:
+                desk.again(again, me)
+                click.echo(f"letter {again}: again in ten seconds. Ctrl-C takes it back.", err=True)
+                told = see_out(desk, again, me, f"letter {again}", pressed)
         entries = desk.outbox()
+    if told is not None:
+        click.echo(told, err=True)
     for entry in entries:
         if as_json:
             paper.as_json(entry)

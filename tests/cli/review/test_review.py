@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from assistant.errors import AssistantError
 from tests.cli import program
 from tests.cli.shop import COVERED, Standing, deliver, lay, mailbox, written
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.faulty import before
 from tests.servers.smtp import SmtpPlace
 
 HALF = "Good morning,\n\nWhen are you open? Do you sell unicycles?\n\nKind regards,\nLea Brandt"
@@ -61,6 +63,24 @@ class Shop:
     def drafts(self) -> list[Standing]:
         """What stands in Drafts."""
         return mailbox(self.server, self.user, "Drafts")
+
+    def sent(self) -> list[Standing]:
+        """What stands in Sent."""
+        return mailbox(self.server, self.user, "Sent")
+
+    @contextmanager
+    def sending(self, number: int) -> Iterator[subprocess.Popen[str]]:
+        """`send` as a process of its own, from when it has said that the letter can be taken back."""
+        with subprocess.Popen(
+            program.command("review", "send", str(number), *self.at), env=program.environment(dict(os.environ)),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as running:  # fmt: skip
+            assert running.stderr is not None
+            try:
+                assert "in ten seconds" in running.stderr.readline()
+                yield running
+            finally:
+                running.kill()
 
 
 @pytest.fixture
@@ -134,7 +154,7 @@ def test_a_gap_is_answered_and_the_letter_sent(shop: Shop, monkeypatch: pytest.M
     assert received.recipients == ("lea.2@mail.example",)
     assert b"Yes, we have three of them." in received.raw
     assert len(shop.drafts()) == 1
-    assert len(mailbox(shop.server, shop.user, "Sent")) == 1
+    assert len(shop.sent()) == 1
     assert json.loads(shop.run("list", "--json").output)["counts"]["all"] == 2
 
 
@@ -158,23 +178,41 @@ def test_what_is_not_ready_is_not_sent_and_says_what_to_do(shop: Shop) -> None:
     assert not shop.post.received
 
 
+def test_a_mailbox_out_of_reach_does_not_stop_what_is_sent(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is sent, and says that the rest follows; the draft still stands."""
+    monkeypatch.setattr("assistant.reviewing.outbox.UNDO", timedelta(seconds=1))
+    settings = shop.folder / "assistant.toml"
+    with before(shop.server.port) as proxy:
+        told = settings.read_text(encoding="utf-8")
+        settings.write_text(told.replace(f"port = {shop.server.port}", f"port = {proxy.port}"), encoding="utf-8")
+        shop.post.on_delivery = lambda _: proxy.close()
+        sent = shop.run("send", "1")
+    assert (sent.exit_code, len(shop.post.received)) == (0, 1), sent.output
+    assert sent.stdout.startswith("1: sent; the copy in Sent and the draft's removal follow when the mailbox answers")
+    assert (len(shop.drafts()), len(shop.sent())) == (2, 0)
+
+
 def test_a_letter_is_taken_back_by_ctrl_c(shop: Shop) -> None:
     """Within the ten seconds; nothing is sent then, and it waits again."""
-    running = subprocess.Popen(
-        program.command("review", "send", "1", *shop.at), env=program.environment(dict(os.environ)),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert running.stderr is not None
-    assert "in ten seconds" in running.stderr.readline()
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    with shop.sending(1) as running:
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (0, "1: taken back.\n", "")
     assert not shop.post.received
     assert json.loads(shop.run("list", "--json").output)["counts"]["ready"] == 1
 
 
+def test_a_letter_is_taken_back_from_another_terminal(shop: Shop) -> None:
+    """Whoever sends it is told."""
+    with shop.sending(1) as running:
+        assert shop.run("undo", "1").output == "1: taken back.\n"
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (0, "1: taken back.\n", "")
+    assert not shop.post.received
+
+
 def test_a_refused_letter_is_told_and_can_be_sent_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It stands in the outbox, which ends with 1, and says what to do; what waits again can be taken back."""
+    """It stands in the outbox, which ends with 1, and says what to do; --again sees it out as `send` does."""
     monkeypatch.setattr("assistant.reviewing.outbox.UNDO", timedelta(seconds=1))
     shop.post.faults.mail.append("550 5.7.1 not you")
     told = shop.run("send", "1")
@@ -184,10 +222,24 @@ def test_a_refused_letter_is_told_and_can_be_sent_again(shop: Shop, monkeypatch:
     assert listed.exit_code == 1
     assert "refused" in listed.output
     number = listed.output.partition(":")[0]
-    monkeypatch.setattr("assistant.reviewing.outbox.UNDO", timedelta(seconds=60))
-    assert shop.run("outbox", "--again", number).exit_code == 0
-    assert shop.run("undo", "1").exit_code == 0
-    assert shop.run("outbox").output == "Empty.\n"
+    again = shop.run("outbox", "--again", number)
+    assert (again.exit_code, again.stdout) == (0, "Empty.\n")
+    assert f"letter {number}: sent.\n" in again.stderr
+    assert (len(shop.post.received), len(shop.drafts()), len(shop.sent())) == (1, 1, 1)
+
+
+def test_a_letter_that_arrived_by_a_persons_word_is_filed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy in Sent and no draft any more, as soon as the command ends."""
+    monkeypatch.setattr("assistant.reviewing.outbox.UNDO", timedelta(seconds=1))
+    shop.post.faults.last.append("cut")
+    told = shop.run("send", "1")
+    assert told.exit_code == 1
+    assert "Nobody knows whether it arrived" in told.output
+    assert (len(shop.drafts()), len(shop.sent())) == (2, 0)
+    number = shop.run("outbox").output.partition(":")[0]
+    arrived = shop.run("outbox", "--arrived", number)
+    assert (arrived.exit_code, arrived.stdout, arrived.stderr) == (0, "Empty.\n", f"letter {number}: it arrived.\n")
+    assert (len(shop.post.received), len(shop.drafts()), len(shop.sent())) == (1, 1, 1)
 
 
 def test_the_acts_of_every_day(shop: Shop) -> None:
