@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, delete, func, insert, select, update
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Table, delete, func, select, update
 
 from assistant.store import audit, rows
 from assistant.store.access import Access
 from assistant.store.records import Handled
 from assistant.store.tables import drafts, messages, notes, presences, reviews
 from assistant.store.waiting import LOOKS, OPEN
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,8 @@ class Reviews:
         """Note that `who` looks at it, and give who else does."""
         with self._access.writes() as connection:
             connection.execute(delete(presences).where(presences.c.seen < now - LOOKS))
-            mine = (presences.c.message == number, presences.c.who == who)
-            if not connection.execute(update(presences).where(*mine).values(seen=now)).rowcount:
-                connection.execute(insert(presences).values(message=number, who=who, seen=now))
+            mine = _insert(connection, presences).values(message=number, who=who, seen=now)
+            connection.execute(mine.on_conflict_do_update(index_elements=["message", "who"], set_={"seen": now}))
             others = select(presences.c.who).where(presences.c.message == number, presences.c.who != who)
             return tuple(connection.scalars(others.order_by(presences.c.who)))
 
@@ -155,7 +157,17 @@ class Reviews:
 
 
 def _there(connection: Connection, number: int) -> None:
-    """See that the message has its row among the reviews."""
-    known = connection.execute(select(reviews.c.message).where(reviews.c.message == number)).first()
-    if known is None:
-        connection.execute(insert(reviews).values(message=number))
+    """See that the message has its row among the reviews, whoever else does at this moment."""
+    row = _insert(connection, reviews).values(message=number)
+    connection.execute(row.on_conflict_do_nothing(index_elements=["message"]))
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what is to be done where the row is there already: each dialect has its own."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.sqlite import insert as insert_here
+
+    return insert_here(table)

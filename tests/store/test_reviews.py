@@ -55,6 +55,38 @@ def test_only_one_of_two_who_save_at_once_may(store: Store, handled: Maker) -> N
     assert item.version == 1
 
 
+def test_the_first_clicks_on_a_message_may_come_at_once(store: Store, handled: Maker) -> None:
+    """Nobody has reviewed it yet, and four open it, mark it and claim it at the same moment: nobody is refused."""
+    numbers = range(1, 9)
+    store.record(*(handled(uid) for uid in numbers))
+    reviews = Reviews(store.access)
+    start = Barrier(4)
+    granted: list[int] = []
+    wrong: list[Exception] = []
+
+    def click(who: str) -> None:
+        try:
+            for number in numbers:
+                start.wait(60)
+                reviews.look(number, "the same" if number % 2 else who, NOW)
+                start.wait(60)
+                if reviews.claim(number, 0):
+                    granted.append(number)
+                reviews.mark(number, {"assigned": who}, who=who, action="assigned", now=NOW)
+        except Exception as error:
+            wrong.append(error)
+            start.abort()
+
+    threads = [Thread(target=click, args=(name,)) for name in ("anna", "ben", "cleo", "dora")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (wrong, sorted(granted)) == ([], list(numbers))
+    assert reviews.look(1, "eve", NOW) == ("the same",)
+    assert reviews.look(2, "eve", NOW) == ("anna", "ben", "cleo", "dora")
+
+
 def test_a_claim_that_came_to_nothing_is_given_back(store: Store, handled: Maker) -> None:
     """The version is as it was, unless somebody has gone on from it."""
     store.record(handled(1))
