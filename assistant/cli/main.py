@@ -32,6 +32,11 @@ COMMANDS = {
     "rules": ("assistant.cli.rules", "rules", "The rule author's bench: check, test, try, replay real mail."),
 }
 
+# These read messages, with some hundred patterns that are compiled as they are imported. Done deep in a chain of
+# imports that takes three times as long where the interpreter's stack is near the end of a chunk of its memory (CPython
+# 3.11 maps and unmaps a chunk at every call across the end: 1.9 s of `run --help`'s 3.7). So it is done first.
+_READERS = ("run", "demo", "serve", "doctor", "draft", "explain", "verify")
+
 
 class _Lazy(click.Group):
     """A group whose commands are imported when they are called, so that --help is quick."""
@@ -43,6 +48,8 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute, _ = COMMANDS[cmd_name]
+        if cmd_name in _READERS:
+            importlib.import_module("assistant.understanding")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
