@@ -1,4 +1,7 @@
-"""The real program, as a process of its own. Whatever it says, it never shows a traceback."""
+"""The real program, as a process of its own. Whatever it says, it never shows a traceback.
+
+It is forked from a process that has loaded it (forked.py), unless it is asked for `cold`: as a shell starts it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
+
+from tests.cli.forked import Forked
 
 ROOT = Path(__file__).parents[2]
 HANG = 90.0  # seconds after which a process is taken to hang
@@ -55,21 +60,21 @@ def run(
     input: str | bytes = b"",
     env: Mapping[str, str] | None = None,
     patience: float = HANG,
+    cold: bool = False,
 ) -> Ended:
     """The program with these arguments, to its end, which must come within `patience` seconds."""
     given = input.encode() if isinstance(input, str) else input
-    done = subprocess.run(
-        command(*arguments), cwd=cwd, input=given, env=environment(env), capture_output=True, timeout=patience,
-        check=False,
-    )
-    return _ended(done.returncode, done.stdout, done.stderr)
+    with started(*arguments, cwd=cwd, env=env, hang=patience, cold=cold) as running:
+        ended = running.end(given)
+    assert ended.status != -signal.SIGKILL, "it hung"
+    return ended
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
     """A process that goes on until it is told to stop."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Forked
 
     def write(self, line: str) -> None:
         """A line to its standard input."""
@@ -99,10 +104,10 @@ class Running:
         assert time.monotonic() - asked < STOP
         return ended
 
-    def end(self) -> Ended:
-        """Close its standard input, and wait for its end."""
-        out, err = self.process.communicate()
-        return _ended(self.process.returncode, out, err)
+    def end(self, given: bytes = b"") -> Ended:
+        """Give it this to read, close its standard input, and wait for its end."""
+        out, err = self.process.communicate(given)
+        return _ended(self.process.wait(), out, err)
 
     def _errors(self) -> str:
         assert self.process.stderr is not None
@@ -111,12 +116,18 @@ class Running:
 
 @contextmanager
 def started(
-    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, hang: float = HANG
+    *arguments: str | Path,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    hang: float = HANG,
+    cold: bool = False,
 ) -> Iterator[Running]:
     """The program while it runs; it is killed if it still does at the end, or after `hang` seconds."""
     pipe = subprocess.PIPE
-    with subprocess.Popen(
-        command(*arguments), cwd=cwd, env=environment(env), stdin=pipe, stdout=pipe, stderr=pipe
+    with (
+        subprocess.Popen(command(*arguments), cwd=cwd, env=environment(env), stdin=pipe, stdout=pipe, stderr=pipe)
+        if cold
+        else Forked(command(*arguments)[1:], cwd=cwd, env=environment(env))
     ) as process:
         alarm = Timer(hang, process.kill)
         alarm.start()

@@ -19,7 +19,7 @@ def test_it_ends_by_itself(tmp_path: Path) -> None:
     """Status 0, an outcome for each of the 18 customers, one draft in full, and no file left."""
     folder = tmp_path / "tmp"
     folder.mkdir()
-    told = program.run("demo", cwd=tmp_path, env={"TMPDIR": str(folder)})
+    told = program.run("demo", cwd=tmp_path, env={"TMPDIR": str(folder)}, cold=True)
     assert (told.status, told.err) == (0, "")
     assert len(OUTCOME.findall(told.out)) == 18
     assert "\n18 messages: " in told.out

@@ -110,7 +110,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Rows:
         b'{"id": 15, "text": "When are you open?"}',
     ]  # fmt: skip
     # Not even a terminal that is not UTF-8 changes the format.
-    told = program.run("explain", "--jsonl", cwd=folder, input=b"\n".join(lines), env={"PYTHONIOENCODING": "ascii"})
+    ascii_ = {"PYTHONIOENCODING": "ascii"}
+    told = program.run("explain", "--jsonl", cwd=folder, input=b"\n".join(lines), env=ascii_, cold=True)
     assert (told.status, told.err) == (0, "")
     return [json.loads(line) for line in told.out.splitlines()]
 

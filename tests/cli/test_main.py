@@ -18,7 +18,7 @@ HEAVY = ["numpy", "onnxruntime", "textblob", "sqlalchemy", "pydantic", "rich", "
 
 def test_help_names_every_command_and_where_to_begin(tmp_path: Path) -> None:
     """Each command has its line, and the two to begin with stand above them."""
-    told = program.run("--help", cwd=tmp_path)
+    told = program.run("--help", cwd=tmp_path, cold=True)
     assert (told.status, told.err) == (0, "")
     assert "assistant demo " in told.out
     assert "assistant init " in told.out
@@ -80,7 +80,7 @@ def test_wrong_usage_ends_with_2(tmp_path: Path, arguments: list[str], said: str
 
 def test_an_error_that_is_known_is_one_line_with_its_status(tmp_path: Path) -> None:
     """Here: no settings. Standard error says what to do; the status is 1."""
-    told = program.run("run", "--once", cwd=tmp_path)
+    told = program.run("run", "--once", cwd=tmp_path, cold=True)
     assert (told.status, told.out) == (1, "")
     assert len(told.err.splitlines()) == 1
     assert "assistant init" in told.err

@@ -57,7 +57,7 @@ def shop(dovecot: Dovecot, tmp_path_factory: pytest.TempPathFactory) -> Shop:
         written(COVERED, number=4, Auto_Submitted="auto-replied"),
     )  # fmt: skip
     before = snapshot(dovecot, user)
-    first = program.run("run", "--once", cwd=folder, env=SECRET)
+    first = program.run("run", "--once", cwd=folder, env=SECRET, cold=True)
     between = snapshot(dovecot, user)
     second = program.run("run", "--once", cwd=folder, env=SECRET)
     return Shop(folder, dovecot, user, first, second, before, between)

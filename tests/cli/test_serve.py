@@ -45,5 +45,5 @@ def test_it_says_what_is_not_installed(folder: Path, tmp_path: Path) -> None:
         "known.find_spec = lambda name, *rest: None if name == 'nh3' else find(name, *rest)\n"
     )
     path = f"{hidden.parent}:{program.ROOT}"
-    ended = program.run("serve", "--port", "0", cwd=folder, env={"PYTHONPATH": path})
+    ended = program.run("serve", "--port", "0", cwd=folder, env={"PYTHONPATH": path}, cold=True)
     assert ended.status == 1 and "pip install 'email-reply-assistant[desk]'" in ended.err

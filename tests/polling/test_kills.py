@@ -8,91 +8,42 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.cli import program
-from tests.polling.account_for import GROUNDS, Customers, Ground, ground
+from tests.cli.forked import Forked
+from tests.polling.account_for import GROUNDS, Ground, ground
 from tests.servers.faulty import Fault, Faulty
 
 SOAK = int(os.environ.get("SOAK_KILLS", "0"))
 KILLS: dict[Ground, int] = {"dovecot": SOAK or 40, "postgresql": SOAK // 5 or 8, "poor": SOAK // 10 or 8}
 STEP = 0.618                                        # of the way: each next point is far from those before
-
-# What a start imports and loads is so once; each run is then a process of its own, forked from here.
-ORIGIN = """
-import os, signal, sys
-import alembic.command, imapclient, psycopg, sqlalchemy.dialects.postgresql.psycopg, sqlalchemy.dialects.sqlite
-import assistant.cli.run, assistant.cli.screen
-from assistant import meaning, pipeline
-from assistant.cli.main import main
-from assistant.parsing import parse_text
-pipeline.read(parse_text("Good morning, when are you open? Guten Tag, wann haben Sie auf?"), meaning.load("off"))
-print("ready", flush=True)
-for _ in sys.stdin:
-    child = os.fork()
-    if not child:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, 0), os.dup2(nothing, 1)
-        sys.argv = ["assistant", "run", "--once"]
-        try:
-            main()
-        except SystemExit as ended:
-            os._exit(int(ended.code or 0))
-        os._exit(99)
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+RUN = ("-m", "assistant", "run", "--once")
 
 
 class Runs:
-    """Runs of the program, one after the other."""
+    """Runs of the program, one after the other, each forked off from where it was loaded."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-        self.pid = 0
-        self._hear()
+    def __init__(self, folder: Path, secret: str, command: Sequence[str] = RUN) -> None:
+        self._folder, self._command = folder, command
+        self._env = program.environment({"PEDAL_PASSWORD": secret})
 
     def start(self) -> None:
         """One begins."""
-        assert self._process.stdin is not None
-        self._process.stdin.write("run\n")
-        self._process.stdin.flush()
-        self.pid = int(self._hear())
+        self._run = Forked(self._command, cwd=self._folder, env=self._env, quiet=True)
 
     def kill(self) -> None:
         """End it with SIGKILL, wherever it is; it may have ended already."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        self._run.kill()
 
     def end(self) -> int:
         """How it ended: its exit status, or the signal's number below zero."""
-        return int(self._hear())
-
-    def _hear(self) -> str:
-        assert self._process.stdout is not None
-        said = self._process.stdout.readline().strip()
-        assert said, "the origin of all runs has ended"
-        return said
-
-
-@contextmanager
-def runs_of(customers: Customers) -> Iterator[Runs]:
-    """Runs of the program in their shop."""
-    command, env = [sys.executable, "-c", ORIGIN], program.environment({"PEDAL_PASSWORD": customers.secret})
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=customers.folder, env=env, stdin=pipe, stdout=pipe, text=True) as process:
-        try:
-            yield Runs(process)
-        finally:
-            process.kill()
+        return self._run.wait()
 
 
 @pytest.mark.parametrize("where", GROUNDS)
@@ -100,10 +51,8 @@ def test_killed_at_any_point_no_message_is_lost_or_drafted_twice(
     where: Ground, request: pytest.FixtureRequest, fresh_user: str, tmp_path: Path
 ) -> None:
     """After each kill the next run goes on; at the end every message has its one draft, note or record."""
-    with (
-        ground(where, request.getfixturevalue, tmp_path / "shop", fresh_user) as (customers, proxy),
-        runs_of(customers) as runs,
-    ):
+    with ground(where, request.getfixturevalue, tmp_path / "shop", fresh_user) as (customers, proxy):
+        runs = Runs(customers.folder, customers.secret)
         customers.write(4)
         runs.start()
         began = time.monotonic()

@@ -20,7 +20,7 @@ from tests.cli.shop import deliver, mailbox
 from tests.polling.account_for import Customers
 from tests.polling.conftest import PREPARED, Shop, eml
 from tests.polling.mail_program import ASK, GAP, MailProgram, again, letter_of
-from tests.polling.test_kills import STEP, runs_of
+from tests.polling.test_kills import STEP, Runs
 from tests.servers.dovecot import Dovecot
 from tests.servers.faulty import Fault, before
 from tests.store.conftest import NOW
@@ -163,25 +163,25 @@ def test_the_real_program_killed_while_customers_write_again(
         customers = Customers(tmp_path / "shop", dovecot, fresh_user, proxy.port)
         with (customers.folder / "assistant.toml").open("a", encoding="utf-8") as settings:
             settings.write("per_sender_per_hour = 0\n")
-        with runs_of(customers) as runs:
+        runs = Runs(customers.folder, customers.secret)
+        for number in range(threads):
+            deliver(dovecot, fresh_user, _of_thread(number, 0))
+        runs.start()
+        assert runs.end() == 0
+        seen = dict(proxy.seen)
+        for kill in range(1, 11):
             for number in range(threads):
-                deliver(dovecot, fresh_user, _of_thread(number, 0))
+                deliver(dovecot, fresh_user, _of_thread(number, kill))
+            if kill % 3 == 0:
+                proxy.arm(Fault("act", 0, at=b"[APPENDUID", act=runs.kill))
+            else:
+                proxy.arm(Fault("act", int(seen[True] * (kill * STEP % 1.0)), from_server=True, act=runs.kill))
+            runs.start()
+            runs.end()
+        proxy.arm(None)
+        for _ in range(2):
             runs.start()
             assert runs.end() == 0
-            seen = dict(proxy.seen)
-            for kill in range(1, 11):
-                for number in range(threads):
-                    deliver(dovecot, fresh_user, _of_thread(number, kill))
-                if kill % 3 == 0:
-                    proxy.arm(Fault("act", 0, at=b"[APPENDUID", act=runs.kill))
-                else:
-                    proxy.arm(Fault("act", int(seen[True] * (kill * STEP % 1.0)), from_server=True, act=runs.kill))
-                runs.start()
-                runs.end()
-            proxy.arm(None)
-            for _ in range(2):
-                runs.start()
-                assert runs.end() == 0
     _account_for(customers.folder, dovecot, fresh_user, threads)
 
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.store.outbox import Outbox as Kept
-from tests.cli import program
 from tests.polling.test_kills import Runs
 from tests.reviewing.going import STATES, Office, office
 from tests.servers.dovecot import PASSWORD, Dovecot
@@ -29,27 +25,15 @@ from tests.servers.smtp import SmtpPlace
 KILLS = int(os.environ.get("SOAK_KILLS", "20"))
 STEP = 0.618                                        # of the way: each next point is far from those before
 
-# What a start imports is imported once; each run is then a process of its own, forked from here.
-ORIGIN = """
-import os, sys
+DELIVERY = """
 from pathlib import Path
-import sqlalchemy.dialects.sqlite, imapclient, smtplib
 from assistant import config
 from assistant.reviewing.delivering import Delivery
 from assistant.reviewing.outbox import routes
 from assistant.store.store import Store
-print("ready", flush=True)
-for _ in sys.stdin:
-    child = os.fork()
-    if not child:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, 0), os.dup2(nothing, 1)
-        settings = config.load(Path("assistant.toml"))
-        with Store(settings.store) as store:
-            Delivery(store, routes(settings)).deliver_due()
-        os._exit(0)
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+settings = config.load(Path("assistant.toml"))
+with Store(settings.store) as store:
+    Delivery(store, routes(settings)).deliver_due()
 """
 # Words between the client (False) and a server (True), and which server's: where the fate of a letter turns.
 TURNS: tuple[tuple[str, bool, bytes], ...] = (
@@ -58,18 +42,6 @@ TURNS: tuple[tuple[str, bool, bytes], ...] = (
     ("smtp", True, b"250 2.0.0 taken"), ("smtp", False, b"quit"), ("imap", True, b"OK"), ("imap", False, b"APPEND"),
     ("imap", True, b"[APPENDUID"), ("imap", False, b"\\Answered"), ("imap", False, b"EXPUNGE"),
 )  # fmt: skip
-
-
-@contextmanager
-def runs_in(folder: Path) -> Iterator[Runs]:
-    """Deliveries in this folder, each a process."""
-    command, env = [sys.executable, "-c", ORIGIN], program.environment({"PEDAL_PASSWORD": PASSWORD})
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=folder, env=env, stdin=pipe, stdout=pipe, text=True) as process:
-        try:
-            yield Runs(process)
-        finally:
-            process.kill()
 
 
 def _settings(user: str, imap: int, smtp: int) -> str:
@@ -96,7 +68,7 @@ def test_killed_at_any_point_no_letter_is_lost_or_sent_twice(
         stack.callback(shop.store.close)
         stack.callback(shop.world.close)
         shop.now = _a_while_ago()
-        runs = stack.enter_context(runs_in(tmp_path))
+        runs = Runs(tmp_path, PASSWORD, ("-c", DELIVERY))
         letters = [shop.approve(1).letter]
         runs.start()
         assert runs.end() == 0
