@@ -84,7 +84,7 @@ def _business(chosen: config.Config, reader: Meaning) -> str:
 
 def _letter(event: Event) -> None:
     """What became of a letter that a person should hear of."""
-    if event.became != "sent":
+    if event.became != "sent" or event.fault:
         click.echo(f"{event.account}: a letter is {event.became}: {event.told}", err=True)
 
 

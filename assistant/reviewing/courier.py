@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Self
 
 from assistant.errors import AssistantError, ProgramFault
-from assistant.reviewing.delivering import Delivery, Event
+from assistant.reviewing.delivering import Delivery, Event, unforeseen
 from assistant.reviewing.outbox import Route
 from assistant.store.store import Store
 
 EVERY = 1.0                                         # seconds between two looks at the outbox
-AFTER_TROUBLE = 15.0                                # seconds, when the store could not be read or written
+AFTER_TROUBLE = 15.0                                # seconds, when the outbox could not be looked after
 PATIENCE = 4.0                                      # seconds that a letter on its way has when the program stops
 
 
@@ -25,7 +25,7 @@ class Courier:
 
     It stops within five seconds, in which a letter on its way is sent and filed. One for which the server has no word
     by then is left as it is, and the next courier finds it unknown if it had begun to flow, else waiting. `trouble`
-    hears of each kind of trouble with the store once, and None when it is over.
+    hears of each kind of trouble with the store, or in the program, once, and None when it is over.
     """
 
     def __init__(
@@ -74,12 +74,10 @@ class Courier:
                 if last:
                     self._trouble(None)
                 last = ""
-            except AssistantError as error:
-                if str(error) != last and not self._stop.is_set():
-                    self._trouble(error)
-                last, wait = str(error), AFTER_TROUBLE
-            except Exception as error:              # carried to whoever looks after the program
-                self._trouble(ProgramFault(f"Sending has stopped: {type(error).__name__}. Start the program anew."))
-                return
+            except Exception as error:              # nothing ends it: what is in the outbox is tried again
+                known = error if isinstance(error, AssistantError) else ProgramFault(unforeseen(error))
+                if str(known) != last and not self._stop.is_set():
+                    self._trouble(known)
+                last, wait = str(known), AFTER_TROUBLE
             self._bell.wait(wait)
             self._bell.clear()

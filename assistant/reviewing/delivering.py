@@ -36,12 +36,13 @@ class _Halt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something became of a letter. `told` is for a person: what the server said, or why it waits."""
+    """Something became of a letter. `told` is for a person: what the server said, why it waits, what went wrong."""
 
     number: int
     account: str
     became: State
     told: str
+    fault: bool = False                             # of the program
 
 
 class Delivery:
@@ -68,6 +69,7 @@ class Delivery:
         self._stop = stop or threading.Event()
         self._tell = tell
         self._fresh: set[int] = set()               # sent in this round
+        self._faulty: set[int] = set()              # whose filing met a fault of the program that was told
 
     def deliver_due(self) -> bool:
         """Do all that is due, unless another process is at it. Whether it was ours to do. Raises StoreError."""
@@ -101,6 +103,8 @@ class Delivery:
             except AssistantError as error:         # nothing was sent: no server, no sign-in, no certificate
                 silent.add(entry.letter.account)
                 self._put_off(entry, token, str(error))
+            except Exception as error:              # this letter is set aside, and the others go
+                self._set_aside(entry, token, unforeseen(error))
             else:
                 self._note(entry, token, told)
 
@@ -150,9 +154,17 @@ class Delivery:
         elif self._outbox.later(entry.number, token, told, now + _wait(entry.tries)):
             self._say(entry, "waiting", told)
 
-    def _say(self, entry: Entry, became: State, told: str) -> None:
+    def _set_aside(self, entry: Entry, token: str, told: str) -> None:
+        """Nobody foresaw it: if the letter had begun to flow a person decides, else it is tried again later."""
+        stands = self._outbox.entry(entry.number)
+        if stands is None or stands.began is None:
+            self._put_off(entry, token, told)
+        elif self._outbox.unknown(entry.number, token, told, self._clock()):
+            self._say(entry, "unknown", told)
+
+    def _say(self, entry: Entry, became: State, told: str, *, fault: bool = False) -> None:
         if self._tell is not None:
-            self._tell(Event(entry.number, entry.letter.account, became, told))
+            self._tell(Event(entry.number, entry.letter.account, became, told, fault))
 
     # ---------------------------------------------------------------- after it
 
@@ -174,6 +186,12 @@ class Delivery:
             raise
         except AssistantError:                      # the mailboxes are out of reach: whoever watches them tells of it
             accounts.drop(entry.letter.account)
+        except Exception as error:
+            accounts.drop(entry.letter.account)
+            if entry.number not in self._faulty:
+                self._faulty.add(entry.number)
+                told = f"{unforeseen(error)} What is to be done in its mailboxes is tried again."
+                self._say(entry, entry.state, told, fault=True)
         self._outbox.put_off(entry.number, self._clock() + _wait(entry.tries + 1))
 
     def _look_for(self, entry: Entry, route: Route, account: Account) -> None:
@@ -221,6 +239,11 @@ def _in_sent(route: Route, message_id: str) -> bool:
         return filing.stands_in_sent(account, route.sent, message_id)
     finally:
         account.close()
+
+
+def unforeseen(error: Exception) -> str:
+    """What nobody foresaw, without its own words, which may be the customer's."""
+    return f"A fault of the program itself ({type(error).__name__}). Tell whoever looks after it."
 
 
 def _wait(tries: int) -> timedelta:

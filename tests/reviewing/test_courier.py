@@ -30,7 +30,7 @@ def shop(dovecot: Dovecot, fresh_user: str, post: SmtpPlace, tmp_path: Path) -> 
     made.store.close()
 
 
-def _until(done: object, seconds: float = 20.0) -> None:
+def _until(done: object, seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not done():                               # type: ignore[operator]
         assert time.monotonic() < deadline, "it did not happen"
@@ -58,7 +58,7 @@ def test_it_stops_while_a_server_is_silent(
 ) -> None:
     """A letter that flows is left as it is; the next courier finds its fate unknown, and does not send it."""
     monkeypatch.setattr(module, "PATIENCE", 0.2)
-    shop.server = post.settings(patience=3.0)
+    shop.server = post.settings(patience=8.0)
     post.faults.last = ["silence"]
     entry = shop.approve()
     courier = Courier(shop.store, shop.routes())
@@ -92,15 +92,25 @@ def test_trouble_with_the_store_is_told_once_and_its_end(
     assert [str(one) for one in heard] == ["the disk is full", "None"]
 
 
-def test_what_nobody_foresaw_ends_it_and_is_told(shop: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a word of the letter."""
+def test_what_nobody_foresaw_is_told_once_and_tried_again(
+    shop: Office, post: SmtpPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a word of the letter; what waited goes out when it is over."""
+    monkeypatch.setattr(module, "AFTER_TROUBLE", 0.01)
     heard: list[AssistantError | None] = []
+    deliver, times = Delivery.deliver_due, [0]
 
-    def fails(_: Delivery) -> bool:
-        raise KeyError("a customer's words")
+    def fails(delivery: Delivery) -> bool:
+        times[0] += 1
+        if times[0] < 4:
+            raise KeyError("a customer's words")
+        return deliver(delivery)
 
     monkeypatch.setattr(Delivery, "deliver_due", fails)
+    shop.approve()
     with Courier(shop.store, shop.routes(), trouble=heard.append) as courier:
-        _until(lambda: not courier.alive)
+        _until(lambda: post.received and heard[-1:] == [None])
+        assert courier.alive
+    assert len(heard) == 2
     assert isinstance(heard[0], ProgramFault)
     assert "KeyError" in str(heard[0]) and "customer" not in str(heard[0])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -17,8 +18,11 @@ from assistant.errors import ServerUnreachable, StoreError
 from assistant.mailbox.contract import Account
 from assistant.mailbox.imap import connect
 from assistant.model import Message
+from assistant.reviewing import delivering, filing
 from assistant.reviewing.delivering import Delivery
+from assistant.sending.contract import SmtpServer, Submitted
 from assistant.store.fates import Fates
+from assistant.store.letters import Entry
 from assistant.store.outbox import Outbox as Kept
 from assistant.store.store import Store
 from assistant.store.tables import drafts
@@ -159,7 +163,7 @@ def test_who_of_several_was_refused_is_told(shop: Office, post: SmtpPlace) -> No
 @pytest.mark.parametrize("last", ["cut", "silence"])
 def test_an_unknown_fate_waits_for_a_person(shop: Office, post: SmtpPlace, last: str) -> None:
     """It is never sent again by itself. "It arrived" files it; nothing was filed before."""
-    shop.server = post.settings(patience=0.3)
+    shop.server = post.settings(patience=1.0)
     post.faults.last = [last]
     entry = shop.approve()
     shop.later()
@@ -298,6 +302,74 @@ def test_what_was_just_sent_is_filed_though_the_program_stops(shop: Office, post
 
 
 @pytest.mark.dovecot
+def test_a_fault_of_the_program_sets_aside_one_letter(
+    shop: Office, post: SmtpPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it flows the letter waits and is tried again; others go, and nobody's words are told."""
+    hand_over = delivering.submit
+
+    def submit(server: SmtpServer, raw: bytes, *envelope: Any, begins: Callable[[], None]) -> Submitted:
+        if b"<1@mail.example>" in raw:
+            raise KeyError("a customer's words")
+        return hand_over(server, raw, *envelope, begins=begins)
+
+    monkeypatch.setattr(delivering, "submit", submit)
+    at_fault, other = shop.approve(1), shop.approve(2)
+    shop.later()
+    assert [shop.state(one)[0] for one in (at_fault, other)] == ["waiting", "sent"]
+    (told,) = [event.told for event in shop.events if event.number == at_fault.number]
+    assert "KeyError" in told and "customer" not in told
+    monkeypatch.setattr(delivering, "submit", hand_over)
+    shop.later(61)
+    assert [shop.state(one)[0] for one in (at_fault, other)] == ["sent", "sent"]
+    assert len(post.received) == 2
+
+
+def test_a_fault_while_a_letter_flows_leaves_it_to_a_person(
+    shop: Office, post: SmtpPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be out: it is not sent again, and the others go."""
+    hand_over = delivering.submit
+
+    def submit(server: SmtpServer, raw: bytes, *envelope: Any, begins: Callable[[], None]) -> Submitted:
+        done = hand_over(server, raw, *envelope, begins=begins)
+        if b"<1@mail.example>" in raw:
+            raise KeyError("a customer's words")
+        return done
+
+    monkeypatch.setattr(delivering, "submit", submit)
+    at_fault, other = shop.approve(1), shop.approve(2)
+    for seconds in (10, 61, 300):
+        shop.later(seconds)
+    assert [shop.state(one)[0] for one in (at_fault, other)] == ["unknown", "sent"]
+    assert len(post.received) == 2
+
+
+def test_a_fault_of_the_program_while_filing_is_told_once(
+    shop: Office, post: SmtpPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other letters are filed; this one is filed when it is over."""
+    put = filing.file
+
+    def file(account: Account, entry: Entry, **how: Any) -> None:
+        if entry.letter.message_id == at_fault.letter.message_id:
+            raise KeyError("a customer's words")
+        put(account, entry, **how)
+
+    monkeypatch.setattr(filing, "file", file)
+    at_fault = shop.approve(1)
+    shop.approve(2)
+    delivery = shop.delivery()
+    for seconds in (10, 61, 300):
+        shop.now += timedelta(seconds=seconds)
+        delivery.deliver_due()
+    assert len(shop.within(shop.sent)) == 1
+    assert sum(event.fault for event in shop.events) == 1
+    monkeypatch.setattr(filing, "file", put)
+    shop.later(600)
+    assert len(shop.within(shop.sent)) == 2 == len(post.received)
+
+
 def test_a_message_that_was_moved_or_renumbered_is_no_trouble(shop: Office, post: SmtpPlace) -> None:
     """The letter goes out and is filed whether or not the answered message can be marked."""
     entry = shop.approve()
