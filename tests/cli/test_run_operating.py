@@ -18,6 +18,7 @@ import pytest
 from tests.cli import program
 from tests.cli.shop import COVERED, FOREIGN, UNCOVERED, deliver, lay, written
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.ports import free_ports
 
 SECRET = {"PEDAL_PASSWORD": PASSWORD}
 UNIT = program.ROOT / "docs" / "email-reply-assistant.service"
@@ -48,17 +49,10 @@ def test_systemd_is_told_of_the_beginning_the_life_and_the_end(
         told = systemd.recv(4096)
 
 
-def free_port() -> int:
-    """One that was free a moment ago."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 @pytest.mark.dovecot
 def test_the_log_for_machines_and_the_figures(dovecot: Dovecot, fresh_user: str, tmp_path: Path) -> None:
     """Every event is an object on standard error, without a word of a customer's; the figures are there meanwhile."""
-    folder, port = lay(tmp_path / "shop", dovecot, fresh_user), free_port()
+    folder, port = lay(tmp_path / "shop", dovecot, fresh_user), free_ports(1)[0]
     settings = folder / "assistant.toml"
     settings.write_text(f'metrics = "127.0.0.1:{port}"\n' + settings.read_text())
     deliver(dovecot, fresh_user, *(written(text, number=n) for n, text in enumerate((COVERED, UNCOVERED, FOREIGN))))
@@ -70,7 +64,8 @@ def test_the_log_for_machines_and_the_figures(dovecot: Dovecot, fresh_user: str,
         with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as page:
             assert json.loads(page.read()) == {"status": "ok", "accounts": {"pedal": "ok"}}
         ended = running.stop(signal.SIGTERM)
-    assert (ended.status, ended.out) == (0, "")
+    assert ended.status == 0, ended.err
+    assert ended.out == ""
     events = [json.loads(line) for line in [*lines, *ended.err.splitlines()]]
     assert [one["event"] for one in events] == ["watching", "handled", "handled", "handled", "stopped"]
     assert all({"time", "level", "event"} <= set(one) for one in events)

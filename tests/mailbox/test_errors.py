@@ -34,7 +34,7 @@ def settings(
     security: Security = "plain",
     secret: str = "secret",
     ca_file: Path | None = None,
-    timeout: float = 5.0,
+    timeout: float = 60.0,
 ) -> ServerSettings:
     """Settings for a server of this test."""
     return ServerSettings(
@@ -256,7 +256,7 @@ def opened(caller: Caller, tag: str, command: str) -> None:
     caller.say("* 1 EXISTS", "* OK [UIDVALIDITY 7] valid", "* OK [UIDNEXT 2] next", f"{tag} OK [READ-ONLY] open")
 
 
-def during_fetch(script: Script, *, timeout: float = 5.0) -> ServerUnreachable:
+def during_fetch(script: Script, *, timeout: float = 60.0) -> ServerUnreachable:
     """What is raised when the server goes wrong in FETCH; the account is of no more use then, and closes quietly."""
     with scripted(script) as port, closing(connect(settings(port, timeout=timeout))) as account:
         with pytest.raises(ServerUnreachable) as raised:
@@ -289,7 +289,7 @@ def test_a_server_silent_in_the_middle_of_a_message() -> None:
         caller.send(b"* 1 FETCH (UID 1 BODY[] {9000}\r\nFrom: dana@example.com\r\n")
         caller.hear_nothing_more()
 
-    assert "0.3 seconds" in str(during_fetch(signed_in(opened, size, stall), timeout=0.3))
+    assert "1 seconds" in str(during_fetch(signed_in(opened, size, stall), timeout=1.0))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ Script = Callable[[Caller, str], None]
 
 
 @contextmanager
-def idling(script: Script, *, timeout: float = 5.0) -> Iterator[ImapAccount]:
+def idling(script: Script, *, timeout: float = 60.0) -> Iterator[ImapAccount]:
     """An account on a server that answers IDLE by script, and all else as it should."""
 
     def serve(caller: Caller) -> None:
@@ -126,7 +126,7 @@ def test_a_server_that_does_not_end_it_is_unreachable() -> None:
         caller.say("+ idling")
         caller.hear_nothing_more()
 
-    with idling(silent, timeout=0.3) as account, pytest.raises(ServerUnreachable):
+    with idling(silent, timeout=1.0) as account, pytest.raises(ServerUnreachable):
         account.wait(KNOWN, 0.05, Waker())
 
 

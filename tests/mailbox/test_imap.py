@@ -35,7 +35,7 @@ def talking(*answers: Answer) -> Iterator[ImapAccount]:
     """An account on a server that answers by script."""
     with scripted(signed_in(*answers)) as port:
         settings = ServerSettings(
-            host="127.0.0.1", port=port, user="u", secret=lambda: "p", security="plain", timeout=5
+            host="127.0.0.1", port=port, user="u", secret=lambda: "p", security="plain", timeout=60
         )
         with closing(connect(settings)) as account:
             yield account
@@ -155,7 +155,7 @@ def test_special_use_is_asked_for_where_a_plain_list_may_leave_it_out() -> None:
 
     with scripted(script) as port:
         settings = ServerSettings(
-            host="127.0.0.1", port=port, user="u", secret=lambda: "p", security="plain", timeout=5
+            host="127.0.0.1", port=port, user="u", secret=lambda: "p", security="plain", timeout=60
         )
         with closing(connect(settings)) as account:
             assert account.drafts_mailbox() == "Gel\u00f6scht"

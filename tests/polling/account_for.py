@@ -37,7 +37,7 @@ class Customers:
     """A shop in a folder, reached by way of `port`, and what was delivered to it."""
 
     def __init__(self, folder: Path, server: Server, user: str, port: int, store: str = "store.db") -> None:
-        self.folder = lay(folder, server, user, "timeout = 1.0")
+        self.folder = lay(folder, server, user, "timeout = 60.0")
         self._server, self._user = server, user
         settings = folder / "assistant.toml"
         told = settings.read_text(encoding="utf-8").replace(f"port = {server.port}", f"port = {port}")

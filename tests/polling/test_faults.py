@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant import config
 from assistant.errors import PassingError
+from assistant.opening import open_account
 from assistant.polling.daemon import Daemon
 from assistant.store.store import Store
 from tests.polling.account_for import GROUNDS, Ground, ground
@@ -32,7 +34,8 @@ def test_whatever_the_network_does_no_message_is_lost_or_drafted_twice(
         monkeypatch.setenv("PEDAL_PASSWORD", customers.secret)
         chosen = config.load(customers.folder / "assistant.toml")
         with Store(chosen.store) as store, store.alone():
-            daemon = Daemon(chosen, store)
+            patience = 60.0
+            daemon = Daemon(chosen, store, open_account=lambda one: open_account(replace(one, timeout=patience)))
             daemon.prepare()
             customers.write(4)
             daemon.once()
@@ -46,12 +49,14 @@ def test_whatever_the_network_does_no_message_is_lost_or_drafted_twice(
                     proxy.arm(Fault(kind, 0, at=b"[APPENDUID"))
                 else:
                     proxy.arm(Fault(kind, after, from_server=from_server))
+                patience = 1.0 if kind == "stall" else 60.0
                 try:
                     daemon.once()
                 except PassingError:
                     troubled += 1
                     assert kind in ("cut", "stall")
             proxy.arm(None)
+            patience = 60.0
             daemon.once()
         assert proxy.struck > faults // 2
         assert troubled > faults // 8

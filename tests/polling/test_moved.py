@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -49,7 +48,6 @@ class Shop:
     def renumbers(self, *names: str) -> None:
         """The server is stopped, forgets what it knew of these mailboxes, and comes back."""
         self.server.stop()
-        time.sleep(1.1)                             # a new UIDVALIDITY is the time in seconds, and must be another
         for name in names:
             self.server.renumber(self.user, name)
         self.server.start()

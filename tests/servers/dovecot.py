@@ -21,9 +21,11 @@ from pathlib import Path
 
 from assistant.mailbox.contract import ServerSettings
 from tests.servers.certificates import authority, signed_by
+from tests.servers.ports import free_ports
 
 PASSWORD = "secret"
-START_SECONDS = 15.0
+START_SECONDS = 60.0
+STOP_SECONDS = 60.0
 _BINARY_FOLDERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
 
 
@@ -63,10 +65,15 @@ class Dovecot:
         _wait_for(self)
 
     def renumber(self, user: str, mailbox: str = "INBOX") -> None:
-        """Give a mailbox another UIDVALIDITY; Dovecot must be stopped. What it knew of the mailbox is forgotten."""
+        """Give a mailbox another UIDVALIDITY; Dovecot must be stopped. What it knew of the mailbox is forgotten.
+
+        dovecot-uidvalidity stays: it counts up with each mailbox of the user's. Without it Dovecot counts from the
+        clock, which may by then have come to what a mailbox had before.
+        """
         mail = self.mail(user)
         for known in (mail if mailbox == "INBOX" else mail / f".{mailbox}").glob("dovecot[-.]*"):
-            known.unlink()
+            if not known.name.startswith("dovecot-uidvalidity"):
+                known.unlink()
 
     def log(self) -> str:
         """What Dovecot wrote down."""
@@ -117,7 +124,7 @@ def _start_in(
         (folder / name).mkdir()
     owner = _owner()
     folder.chmod(0o755)
-    ports = _free_ports(2)
+    ports = free_ports(2)
     tokens = ""
     if introspection is not None:
         (folder / "oauth2.conf").write_text(_INTROSPECTION.format(url=introspection))
@@ -179,28 +186,32 @@ def _wait_for(server: Dovecot) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Kill the master and, in its process group, all that it started: in order it would take a second or more."""
+    """Kill the master and, in its process group, all that it started: in order it would take a second or more.
+
+    All of them are gone then: none still finishes what it was writing.
+    """
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait(5)
+    process.wait(STOP_SECONDS)
+    deadline = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < deadline and _group_lives(process.pid):
+        time.sleep(0.005)
+
+
+def _group_lives(group: int) -> bool:
+    """Whether a process of this group still runs (Linux)."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):                     # it has just ended
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state not in "ZX":
+                return True
+    return False
 
 
 def _group(gid: int) -> str:
     import grp
 
     return grp.getgrgid(gid).gr_name
-
-
-def _free_ports(count: int) -> list[int]:
-    """Ports that were free a moment ago, all different."""
-    held = [socket.socket() for _ in range(count)]
-    try:
-        for one in held:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in held]
-    finally:
-        for one in held:
-            one.close()
 
 
 _NEW = {

@@ -10,7 +10,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,8 +18,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.servers.ports import free_ports
+
 USER, PASSWORD, DATABASE = "shop", "secret-of-the-shop", "shop"
 START_SECONDS = 60.0
+STOP_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class PostgreSQL:
     def stop(self) -> None:
         """Shut it down, whoever is connected; what was written is kept (SIGINT, its fast shutdown)."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        self.process.wait(STOP_SECONDS)
 
     def start(self) -> None:
         """Start it again, with what was written."""
@@ -92,7 +94,7 @@ def _start_in(folder: Path) -> PostgreSQL:
     )  # fmt: skip
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr or made.stdout}")
-    port = _free_port()
+    (port,) = free_ports(1)
     process = _launch(folder, port)
     server = PostgreSQL(folder, port, process)
     try:
@@ -115,7 +117,7 @@ def _launch(folder: Path, port: int) -> subprocess.Popen[bytes]:
     as_owner, data = _owner()[1], folder / "data"
     settings = {
         "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
-        "full_page_writes": "off", "synchronous_commit": "off", "max_connections": 20, "shared_buffers": "1MB",
+        "full_page_writes": "off", "synchronous_commit": "off", "max_connections": 60, "shared_buffers": "1MB",
     }
     arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
@@ -153,14 +155,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGQUIT)
     try:
-        process.wait(10)
+        process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait(5)
-
-
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port: int = held.getsockname()[1]
-        return port
+        process.wait(STOP_SECONDS)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, NoReturn
 
+_PATIENCE = 60.0                                    # seconds: who says nothing for so long has hung
 Script = Callable[["Caller"], None]
 
 
@@ -61,7 +62,7 @@ def scripted(script: Script, *, tls: ssl.SSLContext | None = None) -> Iterator[i
     finally:
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)  # wakes accept()
-        thread.join(5)
+        thread.join(_PATIENCE)
         listener.close()
 
 
@@ -71,7 +72,7 @@ def _serve(listener: socket.socket, script: Script, tls: ssl.SSLContext | None) 
             conversation, _ = listener.accept()
         except OSError:
             return
-        conversation.settimeout(5)
+        conversation.settimeout(_PATIENCE)
         try:
             if tls is not None:
                 conversation = tls.wrap_socket(conversation, server_side=True)

@@ -71,7 +71,7 @@ class SmtpPlace:
         given: dict[str, Any] = {
             "host": "127.0.0.1" if self.manner == "plain" else "localhost", "port": self.port,
             "security": self.manner, "ca_file": None if self.manner == "plain" else self.ca_file,
-            "secret": lambda: PASSWORD, "timeout": 5.0, "patience": 5.0,
+            "secret": lambda: PASSWORD, "timeout": 60.0, "patience": 60.0,
         }  # fmt: skip
         return SmtpServer(user=user, **(given | more))
 
