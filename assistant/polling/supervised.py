@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+PATIENCE = 1.0                                      # seconds for the other end to take what it is told
 SILENCE = 1800.0                                    # seconds without a sign of life after which we are taken to hang
 
 
@@ -68,6 +69,7 @@ class Supervisor:
         # "@" stands for the zero byte with which an abstract address begins.
         address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
         with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as to:
+            to.settimeout(PATIENCE)                 # its queue is short: who does not read does not hold us up
             to.sendto(state.encode(), address)
 
 

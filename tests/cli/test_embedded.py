@@ -72,7 +72,7 @@ def test_it_does_not_outlive_a_killed_parent() -> None:
         port = int(parent.stdout.readline())
         os.kill(parent.pid, signal.SIGKILL)
     server = EmbeddedServer("127.0.0.1", port, "support@harbourlane.example", "demo")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             account(server).close()

@@ -181,19 +181,21 @@ def test_drafts_that_are_not_there_are_told(old_dovecot: Dovecot, fresh_user: st
     assert "test draft" not in found
 
 
-def scripted_account(port: int, folder: Path, *more: str, security: str = "plain", ca: Path | None = None) -> Account:
+def scripted_account(
+    port: int, folder: Path, *more: str, security: str = "plain", ca: Path | None = None, timeout: float = 60.0
+) -> Account:
     """Settings that lead to a scripted server."""
     host = "127.0.0.1" if security == "plain" else "localhost"
     reach = ServerSettings(
         host=host, port=port, user="u", secret=lambda: "p", security=security, ca_file=ca,  # type: ignore[arg-type]
     )  # fmt: skip
-    return account(reach, folder, "timeout = 1.0", *more)
+    return account(reach, folder, f"timeout = {timeout}", *more)
 
 
 def test_a_silent_server_is_told(tmp_path: Path) -> None:
     """After the time that the settings give it."""
     with scripted(Caller.hear_nothing_more) as port:
-        (found,) = examined(scripted_account(port, tmp_path)).values()
+        (found,) = examined(scripted_account(port, tmp_path, timeout=1.0)).values()
     assert (found.check, found.state) == ("connect", "failed")
     assert "no answer within 1 seconds" in found.text
 

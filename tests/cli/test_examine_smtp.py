@@ -34,7 +34,7 @@ def table(place: SmtpPlace, **more: str) -> str:
     if place.manner != "plain":
         given["ca_file"] = str(place.ca_file)
     lines = "".join(f'{key} = "{value}"\n' for key, value in given.items())
-    return f"[account.pedal.smtp]\nport = {place.port}\ntimeout = 2.0\n{lines}"
+    return f"[account.pedal.smtp]\nport = {place.port}\ntimeout = 60.0\n{lines}"
 
 
 def test_without_the_table_sending_is_off(tmp_path: Path) -> None:

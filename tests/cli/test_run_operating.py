@@ -39,7 +39,7 @@ def test_systemd_is_told_of_the_beginning_the_life_and_the_end(
 ) -> None:
     """READY when mail is watched, signs of life, STOPPING when it was told to."""
     folder = lay(tmp_path / "shop", dovecot, fresh_user)
-    environ = {**SECRET, "NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "200000"}
+    environ = {**SECRET, "NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "1000000"}
     with program.started("run", cwd=folder, env=environ) as running:
         assert systemd.recv(4096).decode() == "READY=1\nSTATUS=Watching INBOX of pedal, every 1 seconds."
         assert systemd.recv(4096) == systemd.recv(4096) == b"WATCHDOG=1"
@@ -59,9 +59,9 @@ def test_the_log_for_machines_and_the_figures(dovecot: Dovecot, fresh_user: str,
     with program.started("run", "--log", "json", cwd=folder, env=SECRET) as running:
         assert running.process.stderr is not None
         lines = [running.process.stderr.readline().decode() for _ in range(4)]
-        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as page:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as page:
             figures = page.read().decode()
-        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as page:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as page:
             assert json.loads(page.read()) == {"status": "ok", "accounts": {"pedal": "ok"}}
         ended = running.stop(signal.SIGTERM)
     assert ended.status == 0, ended.err

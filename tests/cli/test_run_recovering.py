@@ -170,8 +170,10 @@ def test_a_database_that_is_started_anew(
             assert program.run("run", "--once", cwd=folder, env={"PEDAL_PASSWORD": PASSWORD}).status == 1
             postgresql.stop()
             told.until("trouble", kind="StoreError")
+            running.process.send_signal(signal.SIGSTOP)  # the other is faster
             postgresql.start()
             with Store(url) as second, second.alone():
+                running.process.send_signal(signal.SIGCONT)
                 deliver(dovecot, fresh_user, written(COVERED, number=3))
                 lost = told.until("trouble", kind="StoreTaken")
                 ended = running.end()

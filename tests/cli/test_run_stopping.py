@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
 from tests.cli import program
 from tests.cli.shop import COVERED, deliver, lay, mailbox, written
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.faulty import before
 
 pytestmark = pytest.mark.dovecot
 SECRET = {"PEDAL_PASSWORD": PASSWORD}
 STOPPED = "Stopped. What was not finished is taken up again next time."
 WATCHING = "Watching INBOX of pedal, every 1 seconds. Stop with Ctrl-C."
-MANY = 160  # messages; every second one is a machine's
+MANY = 100  # messages; every second one is a machine's
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -36,6 +40,23 @@ def test_it_stops_while_it_waits(dovecot: Dovecot, fresh_user: str, tmp_path: Pa
     assert "store.db" in second.err
 
 
+@contextmanager
+def stopped_at(
+    draft: int, number: signal.Signals, folder: Path, server: Dovecot, *more: str
+) -> Iterator[program.Running]:
+    """A run that gets the signal when so many drafts are saved, and it has not been told of the last."""
+    settings = folder / "assistant.toml"
+    told = settings.read_text(encoding="utf-8")
+    with before(server.port) as proxy:
+        settings.write_text(told.replace(f"port = {server.port}", f"port = {proxy.port}"), encoding="utf-8")
+        begun: Queue[program.Running] = Queue()
+        proxy.act(b"[APPENDUID", lambda: begun.get(timeout=60).process.send_signal(number), times=draft)
+        with program.started("run", *more, cwd=folder, env=SECRET) as running:
+            begun.put(running)
+            yield running
+    settings.write_text(told, encoding="utf-8")
+
+
 def test_it_stops_in_the_middle_of_long_work_and_nothing_is_lost_or_done_twice(
     dovecot: Dovecot, fresh_user: str, tmp_path: Path
 ) -> None:
@@ -43,18 +64,17 @@ def test_it_stops_in_the_middle_of_long_work_and_nothing_is_lost_or_done_twice(
     folder = lay(tmp_path / "shop", dovecot, fresh_user)
     robot = {"Auto_Submitted": "auto-replied"}
     deliver(dovecot, fresh_user, *(written(COVERED, number=n, **(robot if n % 2 else {})) for n in range(MANY)))
-    told = []
+    told: list[str] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        with program.started("run", cwd=folder, env=SECRET) as running:
-            first = [running.line() for _ in range(20)]
-            ended = running.stop(number)
+        with stopped_at(10, number, folder, dovecot) as running:
+            ended = running.end()
         assert ended.status == 0
         assert ended.err.splitlines()[-1] == STOPPED
-        told += [*first, *ended.out.splitlines(keepends=True)[:-1]]
-    assert len(told) < MANY
+        told += ended.out.splitlines()[:-1]
+    assert 30 < len(told) < MANY
     rest = program.run("run", "--once", cwd=folder, env=SECRET)
     assert (rest.status, rest.err) == (0, "")
-    told += rest.out.splitlines(keepends=True)[:-1]
+    told += rest.out.splitlines()[:-1]
     handled = Counter(line.split(":")[0] for line in told)
     assert set(handled.values()) == {1}
     # A message that was recorded just before the stop may not have been told of.
@@ -68,9 +88,8 @@ def test_it_stops_in_the_middle_of_long_work_and_nothing_is_lost_or_done_twice(
 def test_one_round_that_is_stopped_is_not_done(dovecot: Dovecot, fresh_user: str, tmp_path: Path) -> None:
     """`run --once` ends with 130 then, so that whatever waits for it knows."""
     folder = lay(tmp_path / "shop", dovecot, fresh_user)
-    deliver(dovecot, fresh_user, *(written(COVERED, number=n, Auto_Submitted="auto-replied") for n in range(MANY)))
-    with program.started("run", "--once", cwd=folder, env=SECRET) as running:
-        running.line()
-        told = running.stop(signal.SIGINT)
+    deliver(dovecot, fresh_user, *(written(COVERED, number=n) for n in range(3)))
+    with stopped_at(2, signal.SIGINT, folder, dovecot, "--once") as running:
+        told = running.end()
     assert told.status == 130
     assert told.err == STOPPED + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from tests.cli import program
 from tests.cli.shop import COVERED, deliver, lay, mailbox, written
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.ports import free_ports
 
 pytestmark = pytest.mark.dovecot
 USER = "troubled"
@@ -38,9 +38,7 @@ def _no_password(folder: Path, server: Dovecot) -> dict[str, str]:
 
 
 def _nothing_listens(folder: Path, server: Dovecot) -> dict[str, str]:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    (port,) = free_ports(1)
     _replace(folder / "assistant.toml", f"port = {server.port}", f"port = {port}")
     return RIGHT
 

@@ -76,7 +76,7 @@ def address(running: program.Running) -> str:
 def sign_in(shop: Shop) -> program.Ended:
     """By a browser on this machine."""
     with program.started("signin", "pedal", "--no-browser", cwd=shop.folder) as running:
-        with urlopen(address(running), timeout=10) as page:
+        with urlopen(address(running), timeout=60) as page:
             assert b"close this window" in page.read()
         return running.end()
 
@@ -141,7 +141,7 @@ def test_with_the_browser_elsewhere_its_address_is_pasted(shop: Shop) -> None:
 
     with program.started("signin", "--paste", cwd=shop.folder) as running:
         try:
-            build_opener(Stay).open(address(running), timeout=10)
+            build_opener(Stay).open(address(running), timeout=60)
             raise AssertionError("no redirect")
         except HTTPError as redirect:
             with redirect:

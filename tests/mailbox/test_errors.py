@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 import time
 from contextlib import closing
@@ -24,6 +23,7 @@ from assistant.mailbox.contract import Security, ServerSettings
 from assistant.mailbox.imap import ImapAccount, connect
 from tests.servers.certificates import authority, signed_by
 from tests.servers.dovecot import Dovecot
+from tests.servers.ports import free_ports
 from tests.servers.scripted import Caller, Script, scripted, signed_in
 
 
@@ -132,8 +132,7 @@ def test_a_server_that_hangs_up_during_sign_in() -> None:
 
 def test_nothing_listens() -> None:
     """The line names host and port."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    (port,) = free_ports(1)
     text = refusal(ServerUnreachable, settings(port))
     assert f"127.0.0.1:{port}" in text and "check host and port" in text
 

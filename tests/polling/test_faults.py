@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,9 @@ def test_whatever_the_network_does_no_message_is_lost_or_drafted_twice(
         chosen = config.load(customers.folder / "assistant.toml")
         with Store(chosen.store) as store, store.alone():
             patience = 60.0
-            daemon = Daemon(chosen, store, open_account=lambda one: open_account(replace(one, timeout=patience)))
+            daemon = Daemon(
+                chosen, store, open_account=lambda one: open_account(one.model_copy(update={"timeout": patience}))
+            )
             daemon.prepare()
             customers.write(4)
             daemon.once()

@@ -157,7 +157,7 @@ def test_every_turn_is_a_sign_of_life(watched: Watched, monkeypatch: pytest.Monk
 def get(port: int, path: str) -> tuple[int, str, str]:
     """Status, kind and body of a page."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
     except HTTPError as fault:
         with fault:
@@ -181,7 +181,7 @@ def test_the_pages_answer_over_http(watched: Watched) -> None:
         ):
             pass
     with pytest.raises(OSError, match="refused"):
-        urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20)
+        urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60)
 
 
 def test_what_becomes_of_drafts_is_counted(watched: Watched) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import socket
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from assistant.sending.smtp import greet, submit
 from tests.servers import smtp
 from tests.servers.certificates import Certificate, authority, signed_by
 from tests.servers.faulty import Fault, before
+from tests.servers.ports import free_ports
 from tests.servers.scripted import Caller, scripted
 from tests.servers.smtp import TOKEN, Manner, SmtpPlace
 
@@ -249,8 +249,7 @@ def test_what_begins_raises_comes_out_and_nothing_is_sent(post: SmtpPlace) -> No
 
 def test_servers_that_are_not_there_or_not_well_are_told(certified: tuple[Certificate, Path]) -> None:
     """Each fault before the envelope is an error that says what to do, and that it is tried again."""
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
+    (port,) = free_ports(1)
     with pytest.raises(ServerUnreachable, match="nothing answers at"):
         sent(_at(port))
     with pytest.raises(ServerUnreachable, match="leads to no machine"):

@@ -54,6 +54,17 @@ class Faulty:
             self._fault = fault
             self.seen = {True: 0, False: 0}
 
+    def act(self, at: bytes, act: Callable[[], None], *, times: int = 1) -> None:
+        """From now on wait for these words of the server's, so many times; the last time `act`, before they go on."""
+
+        def count() -> None:
+            if times == 1:
+                act()
+            else:
+                self.act(at, act, times=times - 1)
+
+        self.arm(Fault("act", 0, act=count, at=at))
+
     def close(self) -> None:
         """Hang up on everybody."""
         with suppress(OSError):

@@ -18,7 +18,7 @@ from tests.signin.conftest import client
 def browse(address: str) -> threading.Thread:
     """A person who opens the address and agrees."""
     def open_it() -> None:
-        with urlopen(address, timeout=10) as page:
+        with urlopen(address, timeout=60) as page:
             page.read()
 
     thread = threading.Thread(target=open_it, daemon=True)
@@ -34,7 +34,7 @@ def where_it_ends(address: str) -> str:
             return
 
     try:
-        build_opener(Stay).open(address, timeout=10)
+        build_opener(Stay).open(address, timeout=60)
     except HTTPError as redirect:
         with redirect:
             return redirect.headers["Location"]
@@ -49,7 +49,7 @@ def test_a_sign_in_gives_tokens(server: SignInServer) -> None:
     assert (asked["login_hint"], asked["scope"]) == (["help"], ["mail"])
     assert visit.redirect.startswith("http://127.0.0.1:")
     browser = browse(visit.address)
-    tokens = visit.wait(20)
+    tokens = visit.wait(60)
     browser.join(5)
     assert server.access[tokens.access] == "help"
     assert tokens.refresh in server.refresh
@@ -76,7 +76,7 @@ def test_an_answer_of_another_sign_in_is_refused(server: SignInServer) -> None:
     def knock() -> None:
         for path in (f"?{query}", "favicon.ico", "?code=x"):
             try:
-                urlopen(visit.redirect + path, timeout=10)
+                urlopen(visit.redirect + path, timeout=60)
             except HTTPError as fault:
                 with fault:
                     refused.append(fault.code)
@@ -84,7 +84,7 @@ def test_an_answer_of_another_sign_in_is_refused(server: SignInServer) -> None:
 
     knocking = threading.Thread(target=knock, daemon=True)
     knocking.start()
-    assert visit.wait(20).access in server.access
+    assert visit.wait(60).access in server.access
     knocking.join(5)
     assert refused == [404, 404, 404]
     with pytest.raises(SignInError, match="does not belong to this sign-in"):
@@ -98,7 +98,7 @@ def test_a_sign_in_that_is_declined_is_told(server: SignInServer) -> None:
     visit = Visit(client(server))
     browse(visit.address)
     with pytest.raises(SignInError, match=r"was declined\. Nothing was kept\. Start again with: assistant signin"):
-        visit.wait(20)
+        visit.wait(60)
 
 
 def test_nobody_is_waited_for_without_end(server: SignInServer) -> None:
