@@ -202,7 +202,7 @@ def test_other_answers_fail(service: Service, status: int, said: str) -> None:
 
 
 def _silent(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(20)
+    time.sleep(60)
 
 
 def _dribbling(handler: BaseHTTPRequestHandler) -> None:
@@ -210,14 +210,14 @@ def _dribbling(handler: BaseHTTPRequestHandler) -> None:
     handler.send_header("Content-Length", "100000")
     handler.end_headers()
     with suppress(OSError):                         # it hangs up
-        for _ in range(300):
+        for _ in range(600):
             handler.wfile.write(b" ")
             time.sleep(0.1)
 
 
 def _dribbling_headers(handler: BaseHTTPRequestHandler) -> None:
     with suppress(OSError):
-        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 300:
+        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 600:
             handler.wfile.write(bytes([byte]))
             time.sleep(0.1)
 
@@ -229,7 +229,7 @@ def test_a_slow_service_is_given_up(service: Service, answer: Answer) -> None:
     began = time.monotonic()
     found = service.look(seconds=1.0)
     assert "it took too long" in found.reason.text
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("answer", [_silent, _dribbling, _dribbling_headers])
@@ -239,7 +239,7 @@ def test_a_slow_service_is_left_by_its_thread_too(service: Service, answer: Answ
     began = time.monotonic()
     with pytest.raises(http_module.Slow, match="took too long"):
         http_module.row(Endpoint(f"http://127.0.0.1:{service.port}/{{key}}"), None, "1", 1.0)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 def test_a_connection_that_breaks_fails(service: Service) -> None:

@@ -47,7 +47,7 @@ TURNS: tuple[tuple[str, bool, bytes], ...] = (
 def _settings(user: str, imap: int, smtp: int) -> str:
     here = 'host = "127.0.0.1"\nsecurity = "plain"\n'
     return (
-        f'store = "store.db"\n[account.pedal]\n{here}port = {imap}\nuser = "{user}"\ntimeout = 5.0\n'
+        f'store = "store.db"\n[account.pedal]\n{here}port = {imap}\nuser = "{user}"\ntimeout = 60.0\n'
         f'addresses = ["help@pedal.example"]\npassword_env = "PEDAL_PASSWORD"\n'
         f"[account.pedal.smtp]\n{here}port = {smtp}\n"
     )

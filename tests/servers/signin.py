@@ -34,6 +34,7 @@ class SignInServer:
     base: str = ""
     user: str = "help"                              # who signs in at the browser or types the code
     lasts: int | None = 3600                        # seconds of an access token
+    waits: int = 900                                # seconds for a device code to be typed
     rotates: bool = False                           # whether a refresh gives a new refresh token, and ends the old
     gives_refresh: bool = True
     declines: bool = False                          # the person says no
@@ -93,7 +94,7 @@ class SignInServer:
                 del self._devices[fields["device_code"]]
             case "refresh_token":
                 if self.slow is not None:
-                    self.slow.wait(10)
+                    self.slow.wait(60)
                 if fields["refresh_token"] not in self.refresh:
                     raise Denied("invalid_grant")
                 if self.rotates:
@@ -120,7 +121,7 @@ class SignInServer:
         code = secrets.token_urlsafe(16)
         self._devices[code] = "BDWP-HQPK"
         page = f"{self.base}/device"
-        return {"device_code": code, "user_code": "BDWP-HQPK", "verification_uri": page, "expires_in": 900,
+        return {"device_code": code, "user_code": "BDWP-HQPK", "verification_uri": page, "expires_in": self.waits,
                 "interval": 2}  # fmt: skip
 
     def answer(self, place: str, fields: Fields) -> dict[str, object]:

@@ -50,7 +50,7 @@ def test_a_sign_in_gives_tokens(server: SignInServer) -> None:
     assert visit.redirect.startswith("http://127.0.0.1:")
     browser = browse(visit.address)
     tokens = visit.wait(60)
-    browser.join(5)
+    browser.join(60)
     assert server.access[tokens.access] == "help"
     assert tokens.refresh in server.refresh
 
@@ -80,12 +80,12 @@ def test_an_answer_of_another_sign_in_is_refused(server: SignInServer) -> None:
             except HTTPError as fault:
                 with fault:
                     refused.append(fault.code)
-        browse(visit.address).join(10)
+        browse(visit.address).join(60)
 
     knocking = threading.Thread(target=knock, daemon=True)
     knocking.start()
     assert visit.wait(60).access in server.access
-    knocking.join(5)
+    knocking.join(60)
     assert refused == [404, 404, 404]
     with pytest.raises(SignInError, match="does not belong to this sign-in"):
         Visit(client(server)).pasted(theirs)
