@@ -124,7 +124,8 @@ class Watched:
             account=self.name,
             authserv_id=self.authserv_id,
             history=self.store.history(
-                self.name, author, now, periods=periods, thread=self.thread(message), replacing=replacing
+                self.name, author, now, periods=periods, thread=self.thread(message), replacing=replacing,
+                most=self.in_all_per_hour or 0,
             ),
             per_sender_per_hour=self.per_sender_per_hour,
             in_all_per_hour=self.in_all_per_hour,

@@ -1,11 +1,14 @@
-"""The kinds of columns that the databases do not have of themselves: moments with their zone, texts from outside."""
+"""The kinds of columns that the databases do not have of themselves: moments with their zone, texts from outside.
+
+And how to say of a column that it is of no use to search by.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, Text, TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
@@ -37,3 +40,12 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """To the database: each of them is a question mark."""
         return None if value is None else value.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+
+
+def beside(column: Column[str]) -> ColumnElement[str]:
+    """The same text, for a condition that no index is to be searched by.
+
+    SQLite, which keeps no statistics here, takes every column for one that tells few rows apart. An account has all
+    the messages there are: found by it, each of them is looked at for the one that is asked for.
+    """
+    return column.concat("")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, union_all, update
 
 from assistant.store.records import Cursor
 from assistant.store.tables import cursors, drafts, messages, people
 
 _OURS = messages.c.account == bindparam("ours")
-_ANY = select(messages.c.id).where(_OURS).limit(1)
-SAME = _ANY.where(
-    (messages.c.raw_digest == bindparam("digest")) | (messages.c.content == bindparam("made")),
-    messages.c.outcome != "set-aside",
+_NUMBER = select(messages.c.id).where(_OURS)
+_DECIDED = _NUMBER.where(messages.c.outcome != "set-aside")
+# Two searches, each by its index.
+SAME = union_all(
+    _DECIDED.where(messages.c.raw_digest == bindparam("digest")),
+    _DECIDED.where(messages.c.content == bindparam("made")),
 )
-OF_ID = _ANY.where(messages.c.message_id == bindparam("identity"))
+OF_ID = _NUMBER.where(messages.c.message_id == bindparam("identity")).limit(1)
 PERSON = select(people).where(people.c.account == bindparam("ours"), people.c.address == bindparam("address"))
 PLACE = ("account", "mailbox", "uidvalidity", "uid")
 SET_ASIDE = delete(messages).where(

@@ -32,6 +32,7 @@ from assistant.store.records import Cursor, DraftState, Handled, NoteState, Pers
 from assistant.store.tables import cursors, drafts, gestures, messages, notes, people, promises
 
 _AT_ONCE = 500                                      # values in one IN (...)
+_MOST = 1_000_000                                   # drafts in an hour
 _NO_PERIODS: Mapping[str, timedelta | None] = MappingProxyType({})
 
 
@@ -114,11 +115,9 @@ class Store:
     def seen_digest(self, account: str, raw_digest: str, content: str | None = None) -> SeenMessage | None:
         """The first decision about a message with these bytes, or this content, wherever it lay. None if not yet."""
         wanted = {"ours": account, "digest": raw_digest, "made": content or raw_digest}
-        if not self._there(ready.SAME, wanted):
-            return None
-        same = (messages.c.raw_digest == raw_digest) | (messages.c.content == (content or raw_digest))
-        found = self._handled(messages.c.account == account, same, messages.c.outcome != "set-aside")
-        return found[0].message if found else None
+        with self.access.reads() as connection:
+            same = connection.scalars(ready.SAME, wanted).all()
+        return self._handled(messages.c.id == min(same))[0].message if same else None
 
     def with_message_id(self, account: str, message_id: str) -> tuple[Handled, ...]:
         """What became of the messages that bear this Message-ID, oldest first. Mostly one; senders reuse ids."""
@@ -241,17 +240,17 @@ class Store:
         periods: Mapping[str, timedelta | None] = _NO_PERIODS,
         thread: str | None = None,
         replacing: Collection[int] = (),
+        most: int = _MOST,
     ) -> History:
         """What planning wants to know of an author (Address.key, or None if the message has none) and a thread.
 
         `periods` says for each gesture of goodwill over how long it is counted for one person, None for ever. One
         whose draft was not used (discarded, withdrawn, replaced) does not count, nor do the drafts in `replacing`,
         which the next one is about to replace. Drafts are counted from an hour before `now` on; those of the future
-        count too, so that a clock set back lifts no limit.
+        count too, so that a clock set back lifts no limit. Those to everybody are counted up to `most`, the limit.
         """
-        person = None if author is None else self.person(account, author)
         with self.access.reads() as connection:
-            return counting.history(connection, account, author, person, now, periods, thread, replacing)
+            return counting.history(connection, account, author, now, periods, thread, replacing, most)
 
     def forget(self, address: str) -> int:
         """Remove a person. Their old messages stay known by digest and uid, so that they do not become new.

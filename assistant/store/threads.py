@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from assistant.model import Asked, Wanted
 from assistant.store import rows
+from assistant.store.columns import beside
 from assistant.store.records import DraftState
 from assistant.store.tables import drafts, gestures, messages
 
@@ -23,14 +24,15 @@ def thread_of(connection: Connection, account: str, ids: Sequence[str]) -> str |
     wanted = list(dict.fromkeys((*ids[:1], *ids[-_MOST_IDS:])))
     if not wanted:
         return None
-    known = select(messages.c.thread).where(messages.c.account == account, messages.c.thread.is_not(None))
+    known = select(messages.c.id, messages.c.thread)
     for query in (
-        known.where(messages.c.message_id.in_(wanted)),
-        known.join(drafts).where(drafts.c.message_id.in_(wanted)),
+        known.where(messages.c.account == account, messages.c.message_id.in_(wanted)),
+        known.join(drafts).where(beside(messages.c.account) == account, drafts.c.message_id.in_(wanted)),
     ):
-        found: str | None = connection.scalar(query.order_by(messages.c.id).limit(1))
-        if found is not None:
-            return found
+        # Sorted here: SQLite would go through all messages in their order.
+        found: list[tuple[int, str]] = [(row.id, row.thread) for row in connection.execute(query) if row.thread]
+        if found:
+            return min(found)[1]
     return None
 
 
