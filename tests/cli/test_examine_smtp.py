@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_a_certificate_that_ends_soon_is_a_warning(
     with smtp.running(*certified, manner) as place:
         assert found(table(place), now=NOW - timedelta(days=30), folder=tmp_path).state == "ok"
         soon = found(table(place), folder=tmp_path)
-    assert soon.state == "warning" and f"{NOW + timedelta(days=2):%Y-%m}" in soon.text
+    assert soon.state == "warning" and re.search(r"the certificate ends on \d{4}-\d\d-\d\d\.", soon.text)
 
 
 def test_no_tls_to_another_machine_is_a_warning(certified: tuple[Certificate, Path], tmp_path: Path) -> None:

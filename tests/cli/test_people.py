@@ -13,6 +13,7 @@ from assistant.cli.main import cli
 from assistant.model import Asked
 from assistant.store.records import Handled, Person, Promise, SavedDraft, SeenMessage
 from assistant.store.store import Store
+from tests.store.blank import blank
 
 NOW = datetime.now(UTC)
 SETTINGS = """
@@ -32,13 +33,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "rules.yaml").write_text("version: 1\nbusiness: {name: Pedal}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ASSISTANT_STORE", raising=False)
-    today = NOW.date()
+    today = datetime.now(UTC).date()                # and not that of the tests' beginning: midnight may have come
     due = {"Do you weld?": today + timedelta(days=5), "And\nmaps?": today, "And prints?": today - timedelta(days=2)}
     parked = (Asked("Where is it?", NOW - timedelta(days=1)),)
     person = Person("pedal", "dana@example.com", NOW - timedelta(days=1), parked, expires=NOW + timedelta(days=90))
     message = SeenMessage("pedal", "INBOX", 7, 1, "aa", NOW, "drafted", "draft", message_id="<m1@example.com>")
     promises = tuple(Promise(question, day, "dana@example.com") for question, day in due.items())
-    with Store(tmp_path / "store.db") as store:
+    with Store(blank(tmp_path / "store.db")) as store:
         store.record(Handled(message, SavedDraft("<d1@shop>", "Drafts", NOW, True), person=person, promises=promises))
     return tmp_path
 

@@ -15,6 +15,7 @@ from assistant.model import Asked
 from assistant.store.fates import Fates
 from assistant.store.records import Handled, SavedDraft, SeenMessage
 from assistant.store.store import Store
+from tests.store.blank import blank
 
 SETTINGS = """
 store = "store.db"
@@ -28,7 +29,7 @@ rules = "rules.yaml"
 """
 LETTER = "Dear Dana,\n\nWe are open from 8 to 18.\n\nWe look forward to hearing from you.\n"
 LEDGER = {"entries": [{"rule": "hours", "state": "answered", "answers": [{"span": [12, 38], "kind": "answer"}]}]}
-NOW = datetime.now(UTC)
+NOON = (datetime.now(UTC) - timedelta(days=1)).replace(hour=12)    # all of it happens on one day
 
 
 @pytest.fixture
@@ -36,9 +37,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, and a store with three letters: as written, edited, waiting."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "assistant.toml").write_text(SETTINGS, encoding="utf-8")
-    with Store(tmp_path / "store.db") as store:
+    with Store(blank(tmp_path / "store.db")) as store:
         for uid in (1, 2, 3):
-            when = NOW - timedelta(hours=3)
+            when = NOON - timedelta(hours=3)
             message = SeenMessage(
                 "pedal", "INBOX", 7, uid, f"{uid:064x}", when, "drafted", "draft", received=when, tone="negative",
                 asked=(Asked("Do you ship [to] Norway?", when),),
