@@ -17,6 +17,7 @@ from assistant.polling.daemon import Daemon, Listener
 from assistant.store.store import Store
 from tests.builders import RULES
 from tests.polling.conftest import eml
+from tests.store.blank import blank
 
 SETTINGS = """
 store = "store.db"
@@ -36,7 +37,7 @@ class Bench:
         self.folder = folder
         self.server = MemoryServer()
         self.told: list[str] = []
-        self.store = Store(folder / "store.db")
+        self.store = Store(blank(folder / "store.db"))
         self.settings = config.read(settings, path=folder / "assistant.toml", environ={})
         self.number = 0
         self.start()

@@ -17,6 +17,7 @@ from assistant.polling.watched import Watched
 from assistant.store.store import Store
 from tests.builders import OURS, RULES, templates
 from tests.mailbox.conftest import Place, account, other, place  # noqa: F401  (fixtures)
+from tests.store.blank import blank
 
 PREPARED = pipeline.prepare(RULES, templates(), meaning.load("off"))
 
@@ -79,7 +80,7 @@ def shop(place: Place, tmp_path: Path) -> Iterator[Shop]:  # noqa: F811
         "number,email,ready,price\nPC1234,lea@mail.example,5 March,£60\n", encoding="utf-8"
     )
     own = place.connect()
-    with Store(tmp_path / "store.db") as store:
+    with Store(blank(tmp_path / "store.db")) as store:
         watched = Watched(
             "shop", own, store, PREPARED, tmp_path, OURS,
             drafts=own.drafts_mailbox(None if place.special_use else place.name("Drafts")),

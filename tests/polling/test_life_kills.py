@@ -23,6 +23,7 @@ from tests.polling.mail_program import ASK, GAP, MailProgram, again, letter_of
 from tests.polling.test_kills import STEP, Runs
 from tests.servers.dovecot import Dovecot
 from tests.servers.faulty import Fault, before
+from tests.store.blank import blank
 from tests.store.conftest import NOW
 
 CHANGES = ("append", "remove", "add_flags", "ensure")
@@ -74,7 +75,7 @@ def _shop(folder: Path) -> Shop:
     (folder / "jobs.csv").write_text("number,email,ready,price\n", encoding="utf-8")
     server = MemoryServer()
     own = server.account("shop")
-    store = Store(folder / "store.db")
+    store = Store(blank(folder / "store.db"))
     watched = Watched(
         "shop", own, store, PREPARED, folder, OURS, drafts="Drafts", sent="Sent", clock=lambda: NOW, first_run_days=None
     )

@@ -18,6 +18,7 @@ from assistant.polling.watched import Watched
 from assistant.store.store import Store
 from tests.builders import OURS, RULES, templates
 from tests.polling.conftest import eml
+from tests.store.blank import blank
 
 SETTING = "reference_prefix: PC\n  answer_within: 2 working days\n  gaps: holding-reply"
 PREPARED = pipeline.prepare(RULES.replace("reference_prefix: PC", SETTING), templates(), meaning.load("off"))
@@ -29,7 +30,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.server, self.now = MemoryServer(), MONDAY
-        self.store = Store(folder / "store.db")
+        self.store = Store(blank(folder / "store.db"))
         account = self.server.account("shop")
         self.watched = Watched(
             "shop", account, self.store, PREPARED, folder, OURS, drafts=account.drafts_mailbox(None),

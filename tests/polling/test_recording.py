@@ -16,6 +16,7 @@ from assistant.polling.watched import Watched
 from assistant.store.store import Store
 from tests.builders import OURS, RULES, templates
 from tests.polling.conftest import eml
+from tests.store.blank import blank
 
 LATE = "My repair is late. It is job PC1234. I want a refund, please."
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -30,7 +31,7 @@ class Desk:
         )
         (folder / "jobs.csv").write_text(rows, encoding="utf-8")
         self.server, self.now, self.number = MemoryServer(), START, 0
-        self.store = Store(folder / "store.db")
+        self.store = Store(blank(folder / "store.db"))
         account = self.server.account("shop")
         prepared = pipeline.prepare(rules, templates(), meaning.load("off"))
         self.watched = Watched(

@@ -13,13 +13,14 @@ from assistant.mailbox.imap import connect
 from assistant.mailbox.memory import MemoryServer
 from assistant.store.store import Store
 from tests.reviewing.office import Office, office
+from tests.store.blank import blank
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Office]:
     """A shop on a mail server in memory, with a store in a file."""
     server = MemoryServer()
-    with Store(tmp_path / "store.db") as store:
+    with Store(blank(tmp_path / "store.db")) as store:
         yield from _open(tmp_path, store, lambda: server.account("shop"))
 
 
@@ -41,7 +42,7 @@ def shop_anywhere(request: pytest.FixtureRequest, tmp_path: Path, fresh_user: st
         def over() -> Account:
             return opened.enter_context(closing(connect(settings)))
 
-        where = str(tmp_path / "store.db")
+        where = str(blank(tmp_path / "store.db"))
         if request.param.endswith("postgresql"):
             where = opened.enter_context(_schema(request.getfixturevalue("postgresql").url))
         with Store(where) as store:

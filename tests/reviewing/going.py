@@ -22,6 +22,7 @@ from assistant.store.records import Handled, SavedDraft, SeenMessage
 from assistant.store.store import Store
 from assistant.store.tables import messages
 from tests.servers.dovecot import Dovecot
+from tests.store.blank import blank
 
 US, LEA = "help@pedal.example", "lea@mail.example"
 LETTER = "Good morning,\n\nwe are open from 8:30 to 18:00.\n\nKind regards,\nEverybody at Pedal & Chain\n"
@@ -111,4 +112,4 @@ STATES = ("waiting", "sending", "sent", "refused", "unknown", "undone")
 
 def office(folder: Path, dovecot: Dovecot, user: str, server: SmtpServer | None) -> Office:
     """A shop on a real Dovecot, its store in a folder."""
-    return Office(Store(folder / "store.db"), lambda: connect(dovecot.settings(user)), server)
+    return Office(Store(blank(folder / "store.db")), lambda: connect(dovecot.settings(user)), server)

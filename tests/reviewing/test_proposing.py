@@ -17,6 +17,7 @@ from assistant.store.proposals import Proposals
 from assistant.store.records import Handled, SavedDraft, SeenMessage
 from assistant.store.store import Store
 from tests.builders import RULES
+from tests.store.blank import blank
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OPEN = "We are open Monday to Saturday from 8:30 to 18:00."
@@ -42,7 +43,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     (tmp_path / "assistant.toml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     (tmp_path / "wholesale.yaml").write_text(RULES, encoding="utf-8")
-    with Store(tmp_path / "store.db") as opened:
+    with Store(blank(tmp_path / "store.db")) as opened:
         yield opened
 
 

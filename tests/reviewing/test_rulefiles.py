@@ -14,6 +14,7 @@ from assistant.reviewing.rulefiles import RuleFiles, RulesChanged
 from assistant.store.proposals import Proposal, Proposals
 from assistant.store.store import Store
 from tests.builders import RULES
+from tests.store.blank import blank
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MORE = "answers:\n  - name: more   # ours\n    asks: [What more?]\n    answer: Nothing more.\n"
@@ -22,7 +23,7 @@ MORE = "answers:\n  - name: more   # ours\n    asks: [What more?]\n    answer: N
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    with Store(tmp_path / "store.db") as opened:
+    with Store(blank(tmp_path / "store.db")) as opened:
         yield opened
 
 

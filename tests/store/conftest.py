@@ -10,6 +10,7 @@ import pytest
 from assistant.model import Reason
 from assistant.store.records import Handled, HoldNote, SavedDraft, SeenMessage
 from assistant.store.store import Store
+from tests.store.blank import blank
 from tests.store.databases import empty
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -40,7 +41,7 @@ def where(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
 @pytest.fixture
 def store(where: str) -> Iterator[Store]:
     """An empty store, on each kind of database."""
-    with Store(where) as opened:
+    with Store(where if "://" in where else blank(Path(where))) as opened:
         yield opened
 
 

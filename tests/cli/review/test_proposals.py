@@ -17,6 +17,7 @@ from assistant.store.records import Handled, SavedDraft, SeenMessage
 from assistant.store.store import Store
 from tests.builders import RULES
 from tests.cli.test_stats import SETTINGS
+from tests.store.blank import blank
 
 NOW = datetime.now(UTC)
 OPEN = "We are open Monday to Saturday from 8:30 to 18:00."
@@ -31,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "assistant.toml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
-    with Store(tmp_path / "store.db") as store:
+    with Store(blank(tmp_path / "store.db")) as store:
         for uid in (1, 2):
             message = SeenMessage("pedal", "INBOX", 7, uid, f"{uid:064x}", NOW, "drafted", "draft")
             draft = SavedDraft(f"<d{uid}@shop>", "Drafts", NOW, ready=True, text=LETTER, ledger=LEDGER)
