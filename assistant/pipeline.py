@@ -41,6 +41,7 @@ from assistant.planning.plan import plan as make_plan
 from assistant.rules import Unread, load
 from assistant.rules.rulebook import Rulebook
 from assistant.understanding.resuming import resumed
+from assistant.understanding.tongues import named
 from assistant.understanding.understand import understand
 
 _NO_HISTORY = History()
@@ -137,7 +138,7 @@ def decide(
     if plan.shape is not None and not main:
         template = f"{language}/{plan.shape}.txt.j2"
         if template not in prepared.templates:
-            text = f"It is written in “{language}”, and there is no letter in it: templates/{template} is missing."
+            text = f"It is written in {named(language)}, and there is no letter in it: templates/{template} is missing."
             return Plan("hold", (Reason("language-not-served", text),), warnings=plan.warnings)
     check_states(reading, plan)
     return plan

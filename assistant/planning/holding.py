@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.model import Reason
 from assistant.rules.rulebook import Answer, Business, Case, Condition, Decline, Minutes, Rulebook, Shared, When, Words
+from assistant.understanding.tongues import named
 
 Rows = Mapping[str, Mapping[str, str]]
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?", re.DOTALL)
@@ -91,7 +92,7 @@ def resolve(rule: Answer, rulebook: Rulebook, language: str, now: datetime, rows
         return said
     said = _translated(rule, case, language)
     if (said.answer is None and said.decline is None) or (said.decline and said.decline.term not in rulebook.terms):
-        return Reason("answer-not-in-language", f"{rule.name} has not all its words in “{language}”.")
+        return Reason("answer-not-in-language", f"{rule.name} has not all its words in {named(language)}.")
     return said
 
 

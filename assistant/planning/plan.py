@@ -28,6 +28,7 @@ from assistant.planning.intake import intake
 from assistant.planning.matching import MOST_QUESTIONS
 from assistant.planning.reference import reference
 from assistant.rules.rulebook import Rulebook
+from assistant.understanding.tongues import named
 
 LONGEST = 20_000                    # characters of all questions together; a letter quotes those it cannot answer
 
@@ -57,10 +58,9 @@ def plan(
         return replace(held, warnings=(*held.warnings, *weighing.threatened(reading, rulebook, history, held, {})))
     understanding = reading.understanding
     if understanding.language not in (*rulebook.business.languages, "und"):
-        served = ", ".join(rulebook.business.languages)
-        reason = Reason(
-            "language-not-served", f"It is written in “{understanding.language}”; the rules serve {served}."
-        )
+        served = ", ".join(map(named, rulebook.business.languages))
+        written = named(understanding.language)
+        reason = Reason("language-not-served", f"It is written in {written}; the rules serve {served}.")
         return Plan("hold", (reason,), warnings=_beside(reading))
     rulebook = in_language(rulebook, understanding.language)
     today = local(circumstances.now, rulebook.business.timezone).date()

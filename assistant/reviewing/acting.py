@@ -24,7 +24,7 @@ from assistant.reviewing.outbox import Outbox
 from assistant.reviewing.values import Approved
 from assistant.reviewing.working import ELSEWHERE
 from assistant.reviewing.writing import Writing
-from assistant.store.audit import Audit
+from assistant.store.audit import Audit, Entry
 from assistant.store.fates import Fates
 from assistant.store.reviews import Item
 from assistant.store.store import Store
@@ -157,7 +157,20 @@ class Acting:
         name = " ".join(to.split())[:100] if to else ""
         self._mark(number, "assigned", name or None, who, "assigned", name or "nobody")
 
+    def since(self, number: int, version: int) -> Entry | None:
+        """The last change of a letter by a reviewer, where it is no longer at this version."""
+        return None if self._bringer.item(number).version == version else self._last(number)
+
+    def compare(self, number: int, who: str, version: int) -> None:
+        """Conflict where somebody has saved since, and this reviewer has something that is not saved."""
+        item, hand = self._bringer.item(number), self._bringer.hands.get(number, who)
+        if item.version != version and item.waits and hand is not None and hand.dirty:
+            self._conflict(item, who)
+
     # ---------------------------------------------------------------- within
+
+    def _last(self, number: int) -> Entry | None:
+        return next((act for act in self._audit.entries(message=number) if act.action in _CHANGES), None)
 
     def _mark(self, number: int, column: str, value: object, who: str, action: str, detail: str | None) -> None:
         self._reviews.mark(number, {column: value}, who=who, action=action, now=self._clock(), detail=detail)
@@ -179,7 +192,7 @@ class Acting:
 
     def _conflict(self, item: Item, who: str) -> NoReturn:
         """Somebody else was faster: tell who, and what stands there now."""
-        last = next((act for act in self._audit.entries(message=item.number) if act.action in _CHANGES), None)
+        last = self._last(item.number)
         by = last.who if last is not None else "somebody"
         found = self._mailboxes.use(known_account(item), lambda account: finding.draft_of(account, item))
         hand = self._bringer.hands.get(item.number, who)

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant import in_force
 from assistant.config import Account as Settings
 from assistant.config import Config
+from assistant.drafting import envelope
 from assistant.drafting.enclosing import enclosures
 from assistant.errors import ReviewError
 from assistant.in_force import InForce
@@ -124,6 +125,8 @@ class Bringer:
             )
         rules = self.rules(settings, seen.mailbox)
         done = work(item, settings, rules.prepared, rules.base, found.message.raw, found.draft)
+        if found.sent is not None:
+            done = replace(done, sent=finding.letter_in(found.sent.raw, envelope.quotation(done.message)))
         trouble: tuple[str, ...] = ()
         if rules.refused is not None:
             trouble = (f"The rules were changed and cannot be used, so the ones before stay in force. {rules.refused}",)

@@ -18,7 +18,7 @@ from assistant.errors import ReviewError
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
 from assistant.opening import open_account
-from assistant.parsing.original import contents
+from assistant.parsing.original import Picture, contents, pictures_of
 from assistant.reviewing import listing, opened
 from assistant.reviewing.acting import Acting
 from assistant.reviewing.bringing import Bringer
@@ -175,6 +175,19 @@ class Desk:
         if found is None:
             raise ReviewError(f"The attachment {wanted.name or index + 1} cannot be taken out. Use your mail program.")
         return wanted.name or f"attachment-{index + 1}", wanted.content_type, found
+
+    def pictures(self, number: int) -> dict[str, Picture]:
+        """The customer's pictures that their HTML names, by Content-ID."""
+        return pictures_of(self._bringer.work(number).raw)
+
+    def since(self, number: int, version: int) -> Act | None:
+        """Who has last changed a letter that was shown at this version; None where nobody has since."""
+        last = self._acting.since(number, version)
+        return None if last is None else opened.act(last)
+
+    def compare(self, number: int, who: str, version: int) -> None:
+        """Conflict, with both texts, where somebody has saved since and `who` has something that is not saved."""
+        self._acting.compare(number, who, version)
 
     def in_hand(self, number: int, who: str) -> str | None:
         """The text of the letter in this reviewer's hands; None where it is in none."""

@@ -17,15 +17,18 @@ from assistant.store.reviews import Item
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What was found. `draft` is the newest form of the draft that stands in Drafts."""
+    """What was found. `draft` is the newest form of the draft that stands in Drafts; `sent` what became of it."""
 
     message: Fetched | None
     draft: Fetched | None
+    sent: Fetched | None = None
 
 
 def bring(account: Account, settings: Settings, item: Item, *, limit: int | None = None) -> Brought:
     """The message and its draft, as far as they are there."""
-    return Brought(message_of(account, settings, item, limit=limit), draft_of(account, item))
+    return Brought(
+        message_of(account, settings, item, limit=limit), draft_of(account, item), sent_of(account, settings, item)
+    )
 
 
 def message_of(account: Account, settings: Settings, item: Item, *, limit: int | None = None) -> Fetched | None:
@@ -62,6 +65,20 @@ def draft_of(account: Account, item: Item) -> Fetched | None:
         newest = list(account.fetch(known.mailbox, uids[-1:])) if uids else []
         if newest:
             return newest[0]
+    return None
+
+
+def sent_of(account: Account, settings: Settings, item: Item) -> Fetched | None:
+    """The letter that was sent in answer, as it stands in Sent: under the draft's Message-ID, or as an answer."""
+    known, parent = item.handled.draft, item.handled.message.message_id
+    mailbox = account.sent_mailbox(settings.sent) if known is not None and known.state == "sent" else None
+    if known is None or mailbox is None:
+        return None
+    with suppress(MailboxMissing):
+        uids = account.find(mailbox, message_id=known.message_id)
+        if not uids and parent is not None:
+            uids = account.find(mailbox, in_reply_to=parent)
+        return next(iter(account.fetch(mailbox, uids[-1:])), None) if uids else None
     return None
 
 

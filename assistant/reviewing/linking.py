@@ -5,6 +5,7 @@ Values in, values out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.drafting.render import Unsayable, render_words
@@ -23,6 +24,8 @@ from assistant.reviewing.values import (
 )
 from assistant.rules.rulebook import Answer, Rulebook
 
+_FIGURES = re.compile(r"(?:meaning \d\.\d\d, )?\bwording \d\.\d\d(?:; )?")
+_HOLE = re.compile(r"\{\{-?\s*([\w.]+).*?\}\}|\{[%#].*?[%#]\}", re.DOTALL)
 TITLES = {
     "every-question-answered": "Every question answered",
     "their-wish-first": "What they wish for comes first",
@@ -102,7 +105,7 @@ def link(
         span=question.span,
         kind=question.kind,
         state=one.state,
-        why=one.reason.text,
+        why=_why(one, match),
         answer=one.answer,
         about=question.about,
         spans=tuple(part.span for part in parts if index in part.questions),
@@ -117,25 +120,52 @@ def check_line(check: Check) -> CheckLine:
 
 
 def words_of(rule: Answer, plan: Plan) -> str:
-    """What an answer says, its facts filled in where they are at hand."""
+    """What an answer says, its facts filled in as far as they are at hand."""
     said = (rule.answer, rule.decline.instead if rule.decline else None, rule.without)
     source = next((words for words in said if words), "")
     try:
         return render_words(source, plan.values)
     except Unsayable:
-        return source
+        return _HOLE.sub(lambda hole: _filled(hole, plan), source).strip()
+
+
+def _filled(hole: re.Match[str], plan: Plan) -> str:
+    """What stands in a place of an answer; what would stand there, in brackets, where that is not at hand."""
+    if hole[1] is None:
+        return ""
+    try:
+        return render_words(hole[0], plan.values)
+    except Unsayable:
+        return f"[{hole[1].replace('.', ' ').replace('_', ' ')}]"
 
 
 def _candidates(match: Match, taken: str | None, plan: Plan, rulebook: Rulebook) -> tuple[CandidateLine, ...]:
     known = {rule.name: rule for rule in rulebook.answers}
     lines = [
-        CandidateLine(each.answer, each.score, each.why, words_of(known[each.answer], plan), each.answer == taken)
+        CandidateLine(
+            each.answer, each.score, _plainly(each.why), words_of(known[each.answer], plan), each.answer == taken
+        )
         for each in match.ranked
         if each.answer in known
-    ]
+    ]  # fmt: skip
     if taken in known and not any(line.taken for line in lines):
-        lines.insert(0, CandidateLine(taken, 1.0, match.reason.text, words_of(known[taken], plan), taken=True))
+        why = _plainly(match.reason.text)
+        lines.insert(0, CandidateLine(taken, 1.0, why, words_of(known[taken], plan), taken=True))
     return tuple(lines)
+
+
+def _why(one: Planned, match: Match | None) -> str:
+    """Why a question is in its state."""
+    if one.reason.code == "below-threshold" and match is not None and match.ranked:
+        nearest = match.ranked[0]
+        taught = _plainly(nearest.why).removeprefix("like the phrasing ")
+        return f"No rule answers this. The nearest, {nearest.answer}, is for {taught}."
+    return _plainly(one.reason.text)
+
+
+def _plainly(said: str) -> str:
+    """What speaks for an answer, without the figures, which are for who writes the rules."""
+    return _FIGURES.sub("", said).replace(" ()", "")
 
 
 def _part(index: int, part: Part, typed: Sequence[Typed]) -> PartLine:

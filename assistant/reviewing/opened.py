@@ -8,6 +8,7 @@ from assistant.model import Planned, Reason
 from assistant.parsing.original import html_of
 from assistant.reviewing import linking
 from assistant.reviewing.hands import Hand
+from assistant.reviewing.linking import TITLES
 from assistant.reviewing.remaking import Made
 from assistant.reviewing.values import (
     Act,
@@ -78,6 +79,8 @@ def opened(
         acts=tuple(map(act, acts)),
         looking=looking,
         trouble=tuple(trouble),
+        sent=work.sent if work is not None else None,
+        stands=item.handled.draft is not None and item.waits,
     )
 
 
@@ -142,5 +145,6 @@ def before(earlier: Earlier) -> Before:
 def act(entry: Entry) -> Act:
     """A line of the trail."""
     detail = dict(entry.detail or {})
-    said = str(detail.get("text") or ", ".join(map(str, detail.get("fails", ()))))
-    return Act(entry.at, entry.who, entry.action, said)
+    fails = ", ".join(TITLES.get(code, code).lower() for code in detail.get("fails", ()))
+    said = str(detail.get("text") or (f"to mend: {fails}" if fails else ""))
+    return Act(entry.at, entry.who, entry.action, said, entry.message, (entry.subject or "").strip())

@@ -261,6 +261,8 @@ class Act:
     who: str
     action: str                                     # "saved", "approved", "sent", "held", "discarded", ...
     detail: str = ""
+    number: int | None = None                       # of the message; None where it is about none
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,8 @@ class Opened:
     acts: tuple[Act, ...] = ()
     looking: tuple[str, ...] = ()                   # who else looks now
     trouble: tuple[str, ...] = ()                   # what could not be had, and what to do
+    sent: str | None = None                         # the letter that was sent, where there is none to work on
+    stands: bool = False                            # whether a draft stands, though there may be no letter to show
 
 
 @dataclass(frozen=True, slots=True)

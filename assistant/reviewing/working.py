@@ -57,6 +57,7 @@ class Work:
     draft: Fetched | None
     outdated: bool = False
     as_saved: str | None = None                     # the letter as the rules made it then, where it is known
+    sent: str | None = None                         # the letter that was sent, where it was and stands in Sent
 
 
 def work(item: Item, settings: Settings, prepared: Prepared, base: Path, raw: bytes, draft: Fetched | None) -> Work:

@@ -10,18 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from assistant.store.access import Access
-from assistant.store.tables import audit
+from assistant.store.tables import audit, messages
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the trail. `message` is the store's number of it, None where it is about none."""
+    """A line of the trail. `message` is the store's number of it, None where it is about none; `subject` is its."""
 
     at: datetime
     who: str
     action: str
     message: int | None = None
     detail: Mapping[str, Any] | None = None
+    subject: str | None = None
 
 
 def note(
@@ -53,7 +54,8 @@ class Audit:
 
     def entries(self, *, message: int | None = None, most: int = 100) -> tuple[Entry, ...]:
         """The last lines, of one message or of all, newest first."""
-        query = select(audit.c.at, audit.c.who, audit.c.action, audit.c.message, audit.c.detail)
+        columns = (audit.c.at, audit.c.who, audit.c.action, audit.c.message, audit.c.detail, messages.c.subject)
+        query = select(*columns).select_from(audit.outerjoin(messages))
         if message is not None:
             query = query.where(audit.c.message == message)
         with self._access.reads() as connection:

@@ -185,6 +185,13 @@ def _send(case: _Case) -> Response:
     )
 
 
+def _compare(case: _Case) -> Response:
+    """Somebody has saved meanwhile: both texts, or theirs alone where nothing was typed here."""
+    case.held.keep(case.desk)
+    case.desk.compare(case.held.number, case.held.who, case.version)
+    return _here(case)
+
+
 def _theirs(case: _Case) -> Response:
     """Of two texts the other's: what was typed here is dropped."""
     case.desk.leave(case.held.number, case.held.who)
@@ -268,6 +275,7 @@ _VERBS: dict[str, Callable[[_Case], Response]] = {
     "save": _save,
     "approve": _approve,
     "send": _send,
+    "compare": _compare,
     "theirs": _theirs,
     "discard": _discard,
     "hold": _hold,

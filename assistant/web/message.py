@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.reviewing.values import Opened
-from assistant.web import hands, letters, strangers_html
+from assistant.web import hands, letters, strangers
 from assistant.web.listing import place, query
 from assistant.web.office import Office
 from assistant.web.outbox import leaving
@@ -38,17 +38,21 @@ def shown(request: Request, *, status: int = 200, said: str = "", fails: tuple[s
         menu=request.query_params.get("menu", ""),
         blocks=letters.letter_blocks(opened.letter) if opened.letter else (),
         words=letters.their_words(opened), subject=letters.their_subject(opened), earlier=letters.earlier(opened),
-        laid_out=_laid_out(opened), other=_other(request, opened),
+        laid_out=strangers.laid_out(office.desk, opened), other=_other(request, opened),
         people=tuple(one.name for one in office.reviewers.all()) if office.reviewers else (office.me,),
         leaving=leaving(request), done=DONE.get(request.query_params.get("done", "")),
     )  # fmt: skip
 
 
-def look(request: Request, form: FormData) -> Response:  # noqa: ARG001
-    """Note that the visitor still looks; who else does."""
+def look(request: Request, form: FormData) -> Response:
+    """Note that the visitor still looks; who else does, and whether somebody has changed the letter since."""
     office: Office = request.app.state.office
-    looking = office.desk.look(request.path_params["number"], request.state.visitor.who)
-    return page(request, "looking.html", looking=looking)
+    held = hands.read(request.path_params["number"], request.state.visitor.who, form)
+    looking = office.desk.look(held.number, held.who)
+    since = office.desk.since(held.number, held.version) if held.version is not None else None
+    return page(
+        request, "looking.html", looking=looking, since=since, version=held.version, list=query(*place(request)[:2])
+    )
 
 
 def check(request: Request, form: FormData) -> Response:
@@ -57,13 +61,6 @@ def check(request: Request, form: FormData) -> Response:
     held = hands.read(request.path_params["number"], request.state.visitor.who, form)
     letter = office.desk.recheck(held.number, held.who, held.typed or "")
     return page(request, "checks.html", letter=letter, live=True)
-
-
-def _laid_out(opened: Opened) -> strangers_html.Shown | None:
-    """What there is to show of the sender's own layout."""
-    if opened.message is None or not opened.message.html:
-        return None
-    return strangers_html.show(opened.message.html)
 
 
 def _other(request: Request, opened: Opened) -> dict[str, Any] | None:

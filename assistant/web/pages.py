@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.web.office import Office
-from assistant.web.words import colour
+from assistant.web.words import colour, paragraphs
 
 HERE = Path(__file__).parent
 # What a redirect may say on the page that it leads to.
@@ -45,6 +45,7 @@ def environment() -> jinja2.Environment:
     made.filters["moment"] = moment
     made.filters["bytes"] = size
     made.globals["colour"] = colour
+    made.globals["paragraphs"] = paragraphs
     return made
 
 

@@ -1,19 +1,25 @@
 """A stranger's HTML to a page that may be shown: a short list of tags and styles, no script, nothing from elsewhere.
 
-In: the raw HTML of a mail. Out: a whole document for a frame of its own, sandboxed and under `POLICY`; and how many
-pictures from elsewhere it would show if asked. Made safe three times over: by the list, by the policy, by the sandbox.
+In: the raw HTML of a mail, and the pictures that came with it. Out: a whole document for a frame of its own, sandboxed
+and under `POLICY`, that holds those pictures; how many it cannot show, and how many from elsewhere it would show if
+asked. Made safe three times over: by the list, by the policy, by the sandbox.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import nh3
 
 from assistant.parsing.html import costly
+from assistant.parsing.original import Picture
 
 LONGEST = 512_000
+MOST_PICTURES = 10_000_000                          # bytes of the message's own, each as often as it is shown
 _TAGS_SHOWN = """
 a abbr b big blockquote br caption center cite code col colgroup dd del details div dl dt em font
 h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strike strong sub summary sup
@@ -42,6 +48,7 @@ _ATTRIBUTES = {
     "li": {"value"},
 }
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
+_OWN = re.compile(r"\s*cid:(.*)", re.IGNORECASE | re.DOTALL)
 _REMOTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _COUNT = re.compile(r"[0-9]{1,4}")
 _LIMITED = ("colspan", "rowspan", "span", "border", "cellpadding", "cellspacing", "hspace", "vspace")
@@ -61,10 +68,11 @@ _DOCUMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document for the frame. `remote` counts its pictures from elsewhere; `refused`: it is too costly to lay out."""
+    """A document for the frame. `refused`: it is too costly to lay out."""
 
     document: str
-    remote: int = 0
+    remote: int = 0                                 # pictures from elsewhere
+    missing: int = 0                                # pictures that should be the message's own and cannot be shown
     refused: bool = False
 
 
@@ -73,18 +81,29 @@ def policy(*, pictures: bool) -> str:
     return _POLICY.format(pictures="data: https: http:" if pictures else "data:")
 
 
-def show(html: str, *, pictures: bool = False) -> Shown:
-    """Make a mail's HTML safe. With `pictures` those from elsewhere stay in: whoever asks for it is seen by them."""
+def show(html: str, own: Mapping[str, Picture] | None = None, *, pictures: bool = False) -> Shown:
+    """Make a mail's HTML safe. `own` are the pictures that came with it, by Content-ID.
+
+    With `pictures` those from elsewhere stay in: whoever asks for it is seen by them.
+    """
     # The reader is quadratic in the depth of the tree: what could grow beyond linear is not given to it.
     if len(html) > LONGEST or costly(html):
         return Shown("", refused=True)
-    remote = 0
+    remote = missing = held = 0
 
     def kept(tag: str, name: str, value: str) -> str | None:
-        nonlocal remote
+        nonlocal remote, missing, held
         if tag == "img" and name == "src":
             if _PICTURE.fullmatch(value):
                 return value
+            named = _OWN.match(value)
+            if named:
+                picture = (own or {}).get(unquote(named[1]).strip())
+                if picture is None or held + len(picture.content) > MOST_PICTURES:
+                    missing += 1
+                    return None
+                held += len(picture.content)
+                return f"data:{picture.kind};base64,{b64encode(picture.content).decode()}"
             if not _REMOTE.match(value):
                 return None
             remote += 1
@@ -105,7 +124,7 @@ def show(html: str, *, pictures: bool = False) -> Shown:
         attribute_filter=kept,
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}, "img": {"referrerpolicy": "no-referrer"}},
-        url_schemes={"http", "https", "mailto", "data"},
+        url_schemes={"http", "https", "mailto", "data", "cid"},
         filter_style_properties=set(_STYLES_SHOWN.split()),
     )
-    return Shown(_DOCUMENT.format(body=body), remote)
+    return Shown(_DOCUMENT.format(body=body), remote, missing)

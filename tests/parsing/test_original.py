@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from assistant.parsing import parse
-from assistant.parsing.original import contents, html_of
+from assistant.parsing.original import LARGEST_PICTURE, contents, html_of, pictures_of
 
 
 def letter() -> EmailMessage:
@@ -44,3 +44,20 @@ def test_the_bytes_of_each_attachment_are_had() -> None:
     assert contents(raw, files[1], 1) == b"\x00\x02\xff"
     assert contents(raw, files[1], 2) is None
     assert b"not shown" in (contents(raw, files[2]) or b"")
+
+
+def test_its_own_pictures_are_what_their_bytes_say() -> None:
+    """By Content-ID; no drawing that could run a script, nothing that only says it is a picture, nothing too large."""
+    made = EmailMessage(policy=SMTP)
+    made.set_content("<img src='cid:one@x'>", subtype="html")
+    png, gif = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20, b"GIF89a" + b"\x00" * 9
+    parts = {
+        "<one@x>": ("png", png), "<two@x>": ("png", gif), "<three@x>": ("svg+xml", b"<svg onload='x()'/>"),
+        "<four@x>": ("png", b"<svg xmlns='x'/>"), "<five@x>": ("png", png + b"\x00" * LARGEST_PICTURE),
+    }  # fmt: skip
+    for name, (kind, content) in parts.items():
+        made.add_related(content, maintype="image", subtype=kind, cid=name)
+    found = pictures_of(made.as_bytes())
+    assert {name: (one.kind, one.content) for name, one in found.items()} == {
+        "one@x": ("image/png", png), "two@x": ("image/gif", gif)
+    }  # fmt: skip

@@ -544,3 +544,66 @@ def test_an_empty_letter_is_neither_saved_nor_sent(shop: Office) -> None:
     with pytest.raises(ReviewError, match="empty"):
         desk.send(number, "anna", version, confirmed=True)
     assert [each.uid for each in shop.drafts()] == [before.uid]
+
+
+def test_why_there_is_no_answer_is_said_in_plain_words(shop: Office) -> None:
+    """Which rule is the nearest, and what for; no figures, which are for who writes rules."""
+    opened = shop.desk().open(shop.deliver(HALF), "anna")
+    (gap,) = [question for question in opened.questions if question.state == "gap"]
+    assert gap.why.startswith("No rule answers this. The nearest, ")
+    said = [gap.why, *(line.why for question in opened.questions for line in question.ranked)]
+    assert [one for one in said if "wording" in one or "0." in one] == []
+
+
+def test_what_an_alternative_would_say_is_rendered(shop: Office) -> None:
+    """Its facts are filled in; what has yet to be looked up is named in brackets, and no template is shown."""
+    opened = shop.desk().open(shop.deliver("Hello,\n\nIs my bicycle ready?\n\nLea"), "anna")
+    said = [line.words for question in opened.questions for line in question.ranked]
+    assert said and not [words for words in said if "{" in words]
+    assert [words for words in said if "[job number]" in words]
+
+
+def test_the_trail_says_that_a_saved_letter_is_still_to_be_mended(shop: Office) -> None:
+    """And of which message it speaks."""
+    number, desk = shop.deliver(HALF, subject="Two things"), shop.desk()
+    desk.save(number, "anna", desk.open(number, "anna").version, None)
+    (act,) = desk.acts(number=number)
+    assert (act.action, act.detail) == ("saved", "to mend: every question answered")
+    assert (act.number, act.subject) == (number, "Two things")
+
+
+def test_who_has_changed_a_letter_since_it_was_shown_is_known(shop_anywhere: Office) -> None:
+    """Before anything is saved over it; both texts are there for who has typed something."""
+    number, anna, ben = shop_anywhere.deliver(TWO), shop_anywhere.desk(), shop_anywhere.desk()
+    shown = anna.open(number, "anna").version
+    assert anna.since(number, shown) is None
+    opened = ben.open(number, "ben")
+    assert opened.letter is not None
+    ben.save(number, "ben", opened.version, opened.letter.text.replace("We are open", "Ben is open"))
+    since = anna.since(number, shown)
+    assert since is not None
+    assert (since.who, since.action) == ("ben", "saved")
+    anna.compare(number, "anna", shown)             # she has typed nothing
+    anna.edit(number, "anna", opened.letter.text.replace("We are open", "Anna is open"))
+    with pytest.raises(Conflict, match="ben has changed this letter") as caught:
+        anna.compare(number, "anna", shown)
+    assert "Ben is open" in caught.value.text
+    assert "Ben is open" in shop_anywhere.letter()
+
+
+def test_a_letter_that_was_sent_is_shown_as_it_was_sent(shop_anywhere: Office) -> None:
+    """From Sent, where a mail program has put it."""
+    shop = shop_anywhere
+    number = shop.deliver(TWO)
+    (draft,) = shop.drafts()
+    sent = shop.watched.sent
+    assert sent is not None
+    shop.rewrite("We are open", "As of today we are open")
+    (draft,) = shop.drafts()
+    shop.world.append(sent, draft.raw, flags=("\\Seen",))
+    shop.world.remove(shop.watched.drafts, draft.uid, uidvalidity=draft.uidvalidity)
+    shop.daemon()
+    opened = shop.desk().open(number, "anna")
+    assert opened.letter is None
+    assert opened.sent is not None
+    assert "As of today we are open" in opened.sent

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from email.policy import SMTP
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cli.shop import FOREIGN, written
+from tests.cli.shop import FOREIGN, signed_in, written
 from tests.servers.faulty import Fault, before
-from tests.web.conftest import House, Watch, seen
+from tests.web.conftest import House, seen
 
 MESSAGES = {
     "Sunday plans": "Good morning,\n\nWhen are you open?\n\nKind regards,\nLea Brandt",
@@ -21,7 +26,7 @@ MESSAGES = {
     "A dog": "Hello,\n\nMay I bring my dog?\n\nLea Brandt",
     "Edited": "Hello,\n\nAre you open on Saturdays?\n\nLea Brandt",
     "Taken back": "Hello,\n\nHow much is a service?\n\nLea Brandt",
-    "Two people": "Hello,\n\nWhat are your opening hours?\n\nLea Brandt",
+    "Vanished": "Hello,\n\nWhat are your opening hours?\n\nLea Brandt",
     "Unready": "Hello,\n\nWhen are you open?\n\nLea Brandt",
     "Away": "Hello,\n\nAre dogs allowed in the shop?\n\nLea Brandt",
     "Put off": "Hello,\n\nDo you service bicycles?\n\nLea Brandt",
@@ -159,28 +164,6 @@ def test_a_letter_is_taken_back_within_ten_seconds(house: House, page: Page) -> 
     seen(page, "leaving")                           # which may take longer than there is to take it back
 
 
-def test_two_people_see_each_other_and_both_texts(browser: Browser, house: House, page: Page, watch: Watch) -> None:
-    """Who saves later is shown both texts; nothing is overwritten until they have chosen."""
-    other = browser.new_context(base_url=house.address).new_page()
-    for each, words in ((page, "Mine stands here."), (other, "Theirs stands here.")):
-        opened(each, "Two people").keyboard.press("e")
-        expect(each.locator("#text")).to_be_focused()
-        each.locator("#text").fill(each.locator("#text").input_value().replace("We are open", f"{words} We are open"))
-    other.keyboard.press("Control+s")
-    expect(other.get_by_text("Saved in Drafts.")).to_be_visible()
-    page.keyboard.press("Control+s")
-    expect(page.get_by_role("heading", name="Two texts of one letter")).to_be_visible()
-    expect(page.locator(".two .differs td").first).to_contain_text("Mine stands here.")
-    expect(page.locator(".two .differs td").last).to_contain_text("Theirs stands here.")
-    seen(page, "conflict")
-    page.locator("#text").fill(page.locator("#text").input_value().replace("Mine stands", "Both stand"))
-    page.get_by_role("button", name="Save mine instead").click()
-    expect(page.get_by_text("Saved in Drafts.")).to_be_visible()
-    saved = next(one for one in house.within("Drafts") if one["Subject"] == "Re: Two people")
-    assert "Both stand here." in str(saved.message.get_body(("plain",)).get_content())
-    other.context.close()
-
-
 def test_one_that_is_not_ready_is_confirmed(page: Page) -> None:
     """The page names what fails, and sends it only when that was read."""
     opened(page, "Unready").keyboard.press("e")
@@ -203,11 +186,63 @@ def test_a_draft_is_discarded_with_a_reason(house: House, page: Page) -> None:
     expect(page.get_by_text("Discarded.")).to_be_visible()
     page.goto("/trail")
     expect(page.locator(".acts")).to_contain_text("No reply is needed")
+    expect(page.locator(".acts").get_by_role("link", name="Away").first).to_be_visible()
     page.goto(where)
     expect(page.get_by_text("It was discarded.")).to_be_visible()
     expect(page.locator(".letter-side")).to_contain_text("No letter waits")
     expect(page.get_by_role("button", name="Taken care of")).to_have_count(0)
     assert "Re: Away" not in [one["Subject"] for one in house.within("Drafts")]
+
+
+def test_a_draft_whose_message_is_gone_can_be_discarded(house: House, page: Page) -> None:
+    """Somebody has deleted the message in a mail program: its page says so, and has the button that it speaks of."""
+    with signed_in(house.server, house.user) as client:
+        client.select_folder("INBOX")
+        client.delete_messages(client.search(["SUBJECT", "Vanished"]))
+        client.expunge()
+    opened(page, "Vanished")
+    expect(page.get_by_role("alert")).to_contain_text("no longer in INBOX")
+    seen(page, "gone")
+    page.keyboard.press("x")
+    page.get_by_role("button", name="No reply is needed").click()
+    expect(page.get_by_text("Discarded.")).to_be_visible()
+    expect(page.get_by_role("link", name="Vanished")).to_have_count(0)
+    assert "Re: Vanished" not in [one["Subject"] for one in house.within("Drafts")]
+
+
+def _png(width: int, height: int) -> bytes:
+    """A grey picture of so many pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    lines = (b"\0" + b"\x99" * width) * height
+    size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+
+
+def test_the_messages_own_pictures_are_shown_with_its_layout(house: House, page: Page) -> None:
+    """Without being asked, for nobody learns of it; a drawing that could run something is not, and the page says so."""
+    made = EmailMessage(policy=SMTP)
+    for name, value in (("From", "Lea <lea@mail.example>"), ("To", "help@pedal.example"), ("Subject", "Own pictures")):
+        made[name] = value
+    made["Message-ID"] = "<own-pictures@mail.example>"
+    asks = "<p>When are you open?</p><img src='cid:one@x' alt='grey'><img src='cid:two@x' alt='drawn'>"
+    made.set_content(asks, subtype="html")
+    made.add_related(_png(37, 23), maintype="image", subtype="png", cid="<one@x>")
+    drawn = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>alert(1)</script></svg>"
+    made.add_related(drawn, maintype="image", subtype="svg+xml", cid="<two@x>")
+    house.take(made.as_bytes())
+    opened(page, "Own pictures")
+    page.locator("details.laid-out summary").click()
+    expect(page.locator("details.laid-out")).to_contain_text("1 picture of the message itself cannot be shown")
+    pictures = page.frame_locator("iframe").locator("img")
+    expect(pictures).to_have_count(2)
+    expect(pictures.first).to_be_visible()
+    box = pictures.first.bounding_box()
+    assert box is not None and (box["width"], box["height"]) == (37, 23)
+    expect(pictures.last).not_to_have_attribute("src", re.compile(""))
+    seen(page, "pictures")
 
 
 def test_a_held_message_is_taken_care_of(house: House, page: Page) -> None:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from assistant.web.strangers_html import LONGEST, policy, show
+from assistant.parsing.original import Picture
+from assistant.web.strangers_html import LONGEST, MOST_PICTURES, policy, show
 from tests.web.hostile import EVIL, MESSAGES, Hostile
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
@@ -49,6 +50,22 @@ def test_pictures_from_elsewhere_are_counted_and_left_out() -> None:
     assert "mail.example" not in without.document and "data:image/png" in without.document
     assert with_them.document.count("mail.example") == 2
     assert "https:" not in policy(pictures=False) and "script-src" not in policy(pictures=True)
+
+
+def test_the_messages_own_pictures_are_shown() -> None:
+    """By their names, percent-encoded or not (RFC 2392); what it does not hold is counted."""
+    own = {"a@x": Picture("image/png", b"one"), "b c@x": Picture("image/gif", b"two")}
+    shown = show('<img src="cid:a@x"><img src="CID:b%20c@x"><img src="cid:gone@x" alt="c">', own)
+    assert 'src="data:image/png;base64,b25l"' in shown.document and "data:image/gif;base64,dHdv" in shown.document
+    assert (shown.missing, shown.remote, "cid:" in shown.document.lower()) == (1, 0, False)
+    assert show('<a href="cid:a@x">a</a>', own).document.count("cid:") == 0
+
+
+def test_a_picture_shown_again_and_again_does_not_grow_without_end() -> None:
+    """A short mail that names a large picture a thousand times is not a document of a thousand pictures."""
+    own = {"a": Picture("image/png", b"x" * (MOST_PICTURES // 2))}
+    shown = show('<img src="cid:a">' * 1000, own)
+    assert (shown.missing, len(shown.document) < 2 * MOST_PICTURES) == (998, True)
 
 
 def test_what_is_too_long_is_refused() -> None:

@@ -65,6 +65,9 @@ def told(opened: Opened) -> None:
     if opened.letter is not None:
         _letter(opened.letter)
         checks(opened.letter)
+    elif opened.sent is not None:
+        paper.head("The letter that was sent")
+        paper.body(paper.tame(opened.sent))
     else:
         paper.head("No letter")
         for reason in opened.reasons:

@@ -85,6 +85,7 @@
     a: () => press("#send"),
     e: () => press("#edit"),
     g: nextGap,
+    t: () => press("#show-theirs"),
     w: () => open("wrong"),
     s: () => open("snooze"),
     x: () => open("discard"),
