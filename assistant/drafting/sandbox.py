@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 
 import jinja2
@@ -156,6 +157,7 @@ def words_fault(source: str) -> tuple[int, int, str] | None:
     return _fault(WORDS, source, _WORDS_MAY)
 
 
+@lru_cache(maxsize=256)  # rules are read again much more often than templates are changed
 def template_fault(
     source: str, names: frozenset[str] = NAMES, *, calls: bool = True
 ) -> tuple[int, int, str] | None:
@@ -191,14 +193,12 @@ def layout_fault(file: str, source: str, templates: Mapping[str, str] = MappingP
     names: set[str] = set()
     waiting, seen = [source], set()
     while waiting:
-        try:
-            tree = environment().parse(waiting.pop())
-        except (TemplateError, RecursionError):
+        found = _mentioned(waiting.pop())
+        if found is None:
             return None                             # template_fault tells of it
-        names |= {node.name for node in tree.find_all(nodes.Name)}
-        for node in tree.find_all(nodes.Include):
-            included = node.template.value if isinstance(node.template, nodes.Const) else None
-            if isinstance(included, str) and included not in seen:
+        names |= found[0]
+        for included in found[1]:
+            if included not in seen:
                 seen.add(included)
                 waiting.append(templates.get(f"{folder}/{included}", templates.get(included, "")))
     missing = [name for name in NEEDED.get(file.rpartition("/")[2], ()) if name not in names]
@@ -206,6 +206,18 @@ def layout_fault(file: str, source: str, templates: Mapping[str, str] = MappingP
         return None
     shown = " and ".join("{{ greet(...) }}" if name == "greet" else f"{{{{ {name} }}}}" for name in missing)
     return f"it lacks {shown}; put it back where it is to stand"
+
+
+@lru_cache(maxsize=256)
+def _mentioned(source: str) -> tuple[frozenset[str], tuple[str, ...]] | None:
+    """The names in a template, and the files that it includes; None where it cannot be read."""
+    try:
+        tree = environment().parse(source)
+    except (TemplateError, RecursionError):
+        return None
+    included = [node.template.value for node in tree.find_all(nodes.Include) if isinstance(node.template, nodes.Const)]
+    names = frozenset(node.name for node in tree.find_all(nodes.Name))
+    return names, tuple(file for file in included if isinstance(file, str))
 
 
 def half_translated(name: str, templates: Mapping[str, str]) -> tuple[int, str] | None:
