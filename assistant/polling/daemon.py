@@ -19,12 +19,13 @@ from assistant.meaning import Meaning
 from assistant.opening import open_account
 from assistant.polling.changes import Change
 from assistant.polling.handling import Result
-from assistant.polling.heap import few_heaps
+from assistant.polling.heap import few_heaps, settled
 from assistant.polling.round import Progress, run_round
 from assistant.polling.rules_note import tell
 from assistant.polling.trouble import Trouble, fault
 from assistant.polling.turns import Turns
-from assistant.polling.watched import Stopper, Watched
+from assistant.polling.warming import warm
+from assistant.polling.watched import Stopper, Watched, utc_now
 from assistant.store.store import Store
 
 LOOK_SECONDS = 1.0                                  # between two looks at whether a thread has failed
@@ -88,6 +89,7 @@ class Daemon:
 
     def once(self) -> None:
         """One round over every account. Trouble is raised, after the other accounts have had their turn."""
+        settled()
         first: Exception | None = None
         for name in self.config.account:
             try:
@@ -116,6 +118,7 @@ class Daemon:
         try:
             for turns in self._turns.values():
                 turns.start()
+            self._warm()
             while True:
                 self.stopper.check()
                 for name, turns in self._turns.items():
@@ -131,6 +134,12 @@ class Daemon:
             for name, turns in self._turns.items():
                 if not turns.join(deadline):
                     self._connected.pop(name, None)  # in use until the process ends
+
+    def _warm(self) -> None:
+        """While the accounts connect: the first message is to be answered as soon as the others."""
+        for rules in tuple(self._rules.values()):
+            warm(rules.prepared, self.store, utc_now())
+        settled()
 
     def _serve(self, name: str, turns: Turns) -> None:
         """One turn of one account and the wait after it."""

@@ -1,8 +1,9 @@
-"""Keep the process's memory flat: few heaps for many threads, where the C library lets one say so."""
+"""Memory: few heaps for many threads, where the C library lets one say so; and no search through what stays."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 
 _ARENA_MAX = -8                                     # M_ARENA_MAX of glibc's malloc.h, see mallopt(3)
 _HEAPS = 2
@@ -20,3 +21,11 @@ def few_heaps() -> bool:
     except (AttributeError, OSError, TypeError):    # another C library: musl, macOS, Windows
         return False
     return bool(mallopt(_ARENA_MAX, _HEAPS))
+
+
+def settled() -> None:
+    """What was made until now stays: the collector need not go through it again.
+
+    It did every hundred messages, which took 70 ms of the message that it came upon.
+    """
+    gc.freeze()

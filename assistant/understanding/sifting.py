@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from threading import Lock
 from typing import TypeAlias
 
 from assistant.understanding.needing import FULL, LONGEST, WHOLE, ways
@@ -61,23 +62,24 @@ class Sieve:
         self._entries: dict[str, list[_Entry]] = {}             # by the word that lets a pattern pass
         self._bits: dict[str, int] = {}                         # the sets that a word is in
         self._waited = 0
+        self._derived = False
+        self._deriving = Lock()
         self.passing = lru_cache(maxsize=_REMEMBERED)(self._sift)
         self._word = lru_cache(maxsize=_WORDS)(self._look_up)
 
     def pattern(self, source: str, flags: int = 0) -> Sifted:
         """A new pattern of this sieve; of a number's bits, `passing(text)` sets those of patterns that may match."""
         self.patterns.append(re.compile(source, flags))
-        self._waited = 0
+        self._waited, self._derived = 0, False
         self.passing.cache_clear()
         return Sifted(self.patterns[-1], 1 << len(self.patterns) - 1, self.passing)
 
     def _sift(self, text: str) -> int:
         """The patterns that may match somewhere in `text`; all others cannot."""
-        if self._waited <= PATIENCE:
+        if not self._derived:
             self._waited += 1
-            if self._waited <= PATIENCE:
+            if self._waited <= PATIENCE or not self.derive():
                 return (1 << len(self.patterns)) - 1
-            self._build()
         if not text.isascii() and _FOLDED.search(text):
             return (1 << len(self.patterns)) - 1
         met, found = 0, self._always
@@ -108,23 +110,40 @@ class Sieve:
                     sure |= pattern
         return sets, sure, tuple({entry: None for entry in some if not entry[0] & sure})
 
-    def _build(self) -> None:
-        self._entries, self._bits = {}, {}
+    def derive(self) -> bool:
+        """Derive the words of every pattern, a second's work, unless it was done. False where another thread is at it.
+
+        Until it is done every pattern reads every text.
+        """
+        if not self._deriving.acquire(blocking=False):
+            return False
+        try:
+            if not self._derived:
+                self._derive()
+            return True
+        finally:
+            self._deriving.release()
+
+    def _derive(self) -> None:
+        entries: dict[str, list[_Entry]] = {}
+        bits: dict[str, int] = {}
         sets: dict[frozenset[str], int] = {}
-        self._always = 0
+        always = 0
         for number, pattern in enumerate(self.patterns):
             for way in ways(pattern):
                 if not way:
-                    self._always |= 1 << number
+                    always |= 1 << number
                 wanted = 0
                 for words in way[1:]:
                     wanted |= sets.setdefault(words, 1 << len(sets))
                 for key in way[0] if way else ():
-                    self._entries.setdefault(key, []).append((1 << number, wanted))
+                    entries.setdefault(key, []).append((1 << number, wanted))
         for words, bit in sets.items():
             for key in words:
-                self._bits[key] = self._bits.get(key, 0) | bit
+                bits[key] = bits.get(key, 0) | bit
+        self._always, self._entries, self._bits = always, entries, bits
         self._word.cache_clear()
+        self._derived = True                        # last: other threads read texts meanwhile
 
 
 PLAIN = Sieve()          # for lines of plain words, as disguise.py makes them

@@ -62,12 +62,15 @@ def _draft_once() -> None:
     from assistant import meaning, ruleset
     from assistant.model import Circumstances
     from assistant.parsing import parse_text
+    from assistant.understanding.sifting import PLAIN, WRITTEN
 
     rules = replace(ruleset.read(ROOT / "rules.yaml"), text=RULES, files={})
     _, prepared = ruleset.prepare(rules, meaning.load("off"))
     now = Circumstances(datetime.now(UTC), ours=(ADDRESS,), account="pedal")
     for text in (COVERED, FOREIGN):
         ruleset.assist(parse_text(text), prepared, ROOT, now)
+    for sieve in (PLAIN, WRITTEN):
+        sieve.derive()
 
 
 def _keep(request: dict[str, object], stdin: int, stdout: int, stderr: int, line: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -179,3 +180,22 @@ def test_the_first_texts_are_read_by_every_pattern() -> None:
     sieve = Sieve()
     sieve.pattern("refund")
     assert passing(sieve, "nothing of the kind") == {0}
+
+
+def test_a_text_read_while_the_words_are_derived_misses_nothing() -> None:
+    """Another thread derives them: until it is done, every pattern reads."""
+    sieve = Sieve()
+    for pattern in WRITTEN.patterns:
+        sieve.pattern(pattern.pattern, pattern.flags)
+    last = sieve.pattern(r"\bzebras\b")
+    for number in range(sifting.PATIENCE):
+        sieve.passing(f"text {number}")
+    deriving = Thread(target=sieve.passing, args=("one more",))
+    deriving.start()
+    found = []
+    while deriving.is_alive():
+        found.append(last.search(f"zebras {len(found)}") is not None)
+    deriving.join()
+    assert found
+    assert all(found)
+    assert passing(sieve, "nothing of the kind") < set(range(len(sieve.patterns)))
