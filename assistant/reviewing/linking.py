@@ -159,7 +159,8 @@ def _why(one: Planned, match: Match | None) -> str:
     if one.reason.code == "below-threshold" and match is not None and match.ranked:
         nearest = match.ranked[0]
         taught = _plainly(nearest.why).removeprefix("like the phrasing ")
-        return f"No rule answers this. The nearest, {nearest.answer}, is for {taught}."
+        end = "" if taught.endswith("?”") else "."
+        return f"No rule answers this. The nearest, {nearest.answer}, is for {taught}{end}"
     return _plainly(one.reason.text)
 
 

@@ -11,6 +11,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from assistant.reviewing.effect import MOST
 from assistant.web.office import Office
 from assistant.web.words import colour, paragraphs
 
@@ -45,6 +46,7 @@ def environment() -> jinja2.Environment:
     made.filters["moment"] = moment
     made.filters["bytes"] = size
     made.globals["colour"] = colour
+    made.globals["most_questions"] = MOST
     made.globals["paragraphs"] = paragraphs
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -134,6 +135,7 @@ def test_rules_are_edited_with_their_faults_under_the_line(
     field.fill(rules_text.replace("answer: Dogs are", "anwser: Dogs are"))
     expect(page.locator(".faults")).to_contain_text('unknown key "anwser" (did you mean "answer"?)')
     expect(page.locator(".faults pre").first).to_contain_text("    anwser: Dogs are welcome.\n    ^")
+    expect(field).to_have_css("background-image", re.compile("^linear-gradient"))     # a stripe behind the line
     seen(page, "rules-edit")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Not saved: mend the errors first.")).to_be_visible()
