@@ -17,6 +17,7 @@ from assistant.meaning import Meaning
 from assistant.meaning.wording import STOP, stem, words
 from assistant.model import Candidate, Match, Matches, Question, Reading, Reason, Span, Wanted
 from assistant.planning import candidates, keys, threshold
+from assistant.planning.beyond import Said, beyond, said
 from assistant.planning.candidates import Fit, Ground
 from assistant.planning.wholly import wholly
 from assistant.rules.rulebook import Lookup, Rulebook
@@ -57,6 +58,7 @@ class Index:
     ground: Ground
     line: float
     lookups: tuple[Lookup, ...]
+    said: tuple[Said, ...]          # what each of the answers is taught and says
 
 
 def taught(rulebook: Rulebook) -> tuple[tuple[str, ...], ...]:
@@ -77,8 +79,9 @@ def prepare(
     if kept is None:
         ground = candidates.build(asks, meaning, known)
         kept = ground, threshold.line(asks, ground)
-    names = tuple(answer.name for answer in rulebook.answers if answer.asks)
-    return Index(meaning, names, asks, *kept, tuple(rulebook.lookups.values()))
+    rules = [answer for answer in rulebook.answers if answer.asks]
+    names, says = tuple(rule.name for rule in rules), tuple(said(rule, rulebook) for rule in rules)
+    return Index(meaning, names, asks, *kept, tuple(rulebook.lookups.values()), says)
 
 
 def match(reading: Reading, index: Index, told: Sequence[Wanted] = ()) -> Matches:
@@ -141,10 +144,15 @@ def _of_its_own(found: Match, text: str, index: Index) -> Match:
 
 
 def _all_of_it(match: Match, index: Index) -> Match:
-    """The match, if its answer answers every sentence of the question."""
+    """The match, if its answer answers every sentence of the question, and what it asks for."""
     if match.accepted is None:
         return match
-    asks = index.asks[index.names.index(match.accepted)]
+    answer = index.names.index(match.accepted)
+    more = beyond(_asked_as(match.question.text, index), index.said[answer], match.question.about or "")
+    if more is not None:
+        reason = Reason("half-covered", f"{match.accepted} is near, and says nothing {more}.")
+        return replace(match, accepted=None, reason=reason)
+    asks = index.asks[answer]
     taught = frozenset(stem for phrasing in asks for stem in (*_stems(phrasing), *content(phrasing)))
     return wholly(match, taught, lambda text: rank(_asked_as(text, index), index))
 

@@ -330,3 +330,13 @@ def test_a_price_may_be_asked_in_any_of_its_ways() -> None:
     leaning = Question(text, Span(0, len(text)), about=f"{before} {text}")
     message = Message("00", own_words=text)
     assert match(Reading(message, Understanding(questions=(leaning,))), index).matches[0].accepted == "wrapping"
+
+
+def test_a_question_that_asks_for_something_else_is_not_answered_by_what_is_like_it(shop: Index) -> None:
+    """The reason says what the answer says nothing about."""
+    text = "Are you open on Sunday and why do you close on Monday?"
+    near = match(reading(text, text), shop).matches[0]
+    plain = match(reading("Are you open on Sunday?", "Are you open on Sunday?"), shop).matches[0]
+    assert (plain.accepted, near.ranked[0].answer) == ("opening-hours", "opening-hours")
+    assert (near.accepted, near.reason.code) == (None, "half-covered")
+    assert "the reason" in near.reason.text
