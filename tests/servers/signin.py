@@ -198,4 +198,4 @@ def running(tls: ssl.SSLContext | None = None) -> Iterator[SignInServer]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(60)

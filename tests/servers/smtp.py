@@ -105,7 +105,7 @@ def running(
         yield place
     finally:
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(60)
         server.close()
         for task in asyncio.all_tasks(loop):
             task.cancel()
