@@ -8,9 +8,11 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+# The first five are those that playwright switches off as well; a frame without an origin needs no process of its own.
+_WITHOUT = "HttpsUpgrades,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,Translate,IsolateSandboxedIframes"
 _QUIET = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--headless", "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", f"--disable-features={_WITHOUT}",
 ]  # fmt: skip
 
 
