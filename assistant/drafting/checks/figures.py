@@ -17,7 +17,7 @@ _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
-# "May" and "March" are other words as well, and so are the short forms.
+# "May" and "March" are other words as well, and so are the short forms: see _CAPITAL.
 _MONTH_ALONE = "(?:january|february|april|june|july|august|september|october|november|december)"
 _UNIT = "(?:two|three|four|five|six|seven|eight|nine)"
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -57,6 +57,14 @@ _FIGURE = re.compile(
         \ (?:the\ |a\ |one\ |next\ |few\ |working\ |business\ |calendar\ )*{_PERIOD}\b          # periods
     """
 )
+# Names of time that are other words in small letters. With a capital they are meant, but for the first word of a
+# sentence ("May I ask ...", "Sat down at last"): there what follows tells.
+_CAPITAL = re.compile(
+    r"(?<![\w'’-])(?:May|March|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?![\w’'-]*\w)"
+)
+_FIRST = re.compile(r"(?:^|[.!?:…]|\n)[\s\"“”‘’'(•*-]*$")
+_GOES_ON = re.compile(r"\.?\s*(?:[,–/-]|(?:and|or|to|till?|until|through|is|was|brings|has|sees|\d)(?!\w))")
+_REACH = 8                          # characters before a word that tell whether it is the first
 # What binds us, or gives something away. Where it stands, the words around it must have been approved as they are.
 _PROMISE = re.compile(
     r"""(?x)
@@ -77,10 +85,18 @@ _PROMISE = re.compile(
 def figures(text: str, start: int = 0) -> list[tuple[str, Span]]:
     """Each figure in the text, in the form it is compared in, with its place; `start` is where the text begins."""
     line = lowered(text)
-    return [
-        (_compared(found.group(), line, found.end()), Span(start + found.start(), start + found.end()))
-        for found in _FIGURE.finditer(line)
-    ]
+    found = [(_compared(each.group(), line, each.end()), Span(*each.span())) for each in _FIGURE.finditer(line)]
+    named = [(name.lower(), span) for name, span in _capitals(text) if not any(span.meets(one) for _, one in found)]
+    both = sorted([*found, *named], key=lambda each: each[1]) if named else found
+    return [(figure, Span(start + span.start, start + span.end)) for figure, span in both]
+
+
+def _capitals(text: str) -> Iterator[tuple[str, Span]]:
+    """The names of months and of days that only their capital tells from other words."""
+    for each in _CAPITAL.finditer(text):
+        first = _FIRST.search(text[max(0, each.start() - _REACH) : each.start()])
+        if first is None or _GOES_ON.match(text, each.end()):
+            yield each.group(), Span(*each.span())
 
 
 def _compared(figure: str, line: str, end: int) -> str:

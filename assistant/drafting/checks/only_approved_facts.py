@@ -48,7 +48,8 @@ def _expired(case: Case) -> tuple[Part, str, str] | None:
 def _figures(case: Case) -> tuple[list[Span], list[Span]]:
     """The figures that are approved nowhere for their place, and those that stand in another's."""
     # Templates are wording, not facts: a figure in one is approved nowhere.
-    always = {figure for own in (case.plan.reference, case.rulebook.business.name) for figure in figures_of(own)}
+    names = (case.plan.reference, case.rulebook.business.name, f"at {case.rulebook.business.name}")
+    always = {figure for own in names for figure in figures_of(own)}
     text = case.draft.text
     wrong: list[Span] = []
     misplaced: list[Span] = []
@@ -72,7 +73,7 @@ def _figures(case: Case) -> tuple[list[Span], list[Span]]:
 def _approved(part: Part, case: Case) -> tuple[str, ...]:
     """The figures that this part may state, in their order."""
     if part.kind == "greeting":
-        return figures_of(case.plan.addressee or "")
+        return figures_of(f"Dear {case.plan.addressee or ''}")     # "May Brown" is no month behind "Dear" alone
     words = case.approved_for(part)
     return figures_of(words) if words else ()
 

@@ -121,6 +121,13 @@ def test_it_reads_every_part(place: str, words: str) -> None:
         ("From 9 June a tyre costs £20.", "June", "£20"),
         ("We choose in November, six of 40.", "November", "40"),
         ("In two hours we mend 7 tyres.", "two", "7"),
+        ("We choose in May and in March.", "May", "March"),
+        ("We are closed between March and May.", "March", "May"),
+        ("The fairs are every May and each March.", "May", "March"),
+        ("May is for bells, and March for brakes.", "May", "March"),
+        ("We open on Mondays, and until March on Sundays.", "Mondays", "Sundays"),
+        ("We open Mon to Sat.", "Mon", "Sat"),
+        ("The show moves from March to May.", "March", "May"),
     ],
 )
 def test_swapped_figures_are_caught(words: str, one: str, other: str) -> None:
@@ -128,6 +135,24 @@ def test_swapped_figures_are_caught(words: str, one: str, other: str) -> None:
     case = answering(words)
     swapped = words.replace(one, "\0").replace(other, one).replace("\0", other)
     assert verdict(only_approved_facts, changed(case, words, swapped)).ok is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["May I ask for the number? You may bring it.", "We may march on: the sun shines. Sat by the till, it waits."],
+)
+def test_a_word_that_is_no_name_of_time_may_be_put_in(words: str) -> None:
+    """What may be is no month."""
+    case = answering(PRICE)
+    assert verdict(only_approved_facts, changed(case, PRICE, f"{PRICE} {words}")).ok
+
+
+@pytest.mark.parametrize("name", ["May Brown", "June March", "Sat Patel"])
+def test_a_person_may_be_called_like_a_month(name: str) -> None:
+    """Their name in the greeting is theirs."""
+    case = ordinary()
+    case = replace(case, plan=replace(case.plan, addressee=name))
+    assert verdict(only_approved_facts, changed(case, "<greeting>", f"Dear {name},")).ok
 
 
 def test_a_figure_of_another_answer_is_caught() -> None:
@@ -188,7 +213,14 @@ def test_every_letter_of_ours_is_approved(make: object) -> None:
     [
         ("twenty-five books", ["twenty-five"]),
         ("£1,250.00 on 3 May.", ["£1,250.00", "3may"]),
-        ("They made our day, and May may come.", []),
+        ("They made our day, and it may come.", []),
+        ("May I ask you? May many books come. You may march on. March on, sat on a sun bed.", []),
+        ("MAY I ASK YOU", []),
+        ("We close in May and March, or between May and Oct.", ["inmay", "march", "may", "oct"]),
+        ("May and March are quiet.", ["may", "march"]),
+        ("every May, mid March", ["may", "march"]),
+        ("Mon to Fri, and Sat", ["mon", "fri", "sat"]),
+        ("the May fair, on Mondays", ["may", "mondays"]),
         ("a couple of days", ["acoupleof"]),
         ("one by one, at the same time", []),
         ("half price", ["half"]),
