@@ -3,7 +3,8 @@
 A search looks at every message of the mailbox, so a thousand drafts made one after the other would each take longer
 than the one before. After OFTEN searches in one mailbox its msg-ids are fetched once, and from then on only those of
 what came since: UIDs only ascend, and what a UID names never changes (RFC 9051 2.3.1.1). Whatever is found by memory
-is looked at again before it is given; what was removed meanwhile, or marked as deleted, is not found.
+is looked at again before it is given; what was removed meanwhile, or marked as deleted, is not found. What is removed
+stays in memory, so now and then the mailbox is read anew: no more is remembered than it may hold, and GONE.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from assistant.mailbox.session import Session, batches, flags_of
 
 OFTEN = 20
 MOST = 20_000                                       # messages of a mailbox beyond which nothing is remembered of it
+GONE = 5_000                                        # remembered that are gone, beyond which it is read anew
 FIELDS = ("Message-ID", "In-Reply-To")
 _HEADER = f"BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS).upper()})]"
 
@@ -28,9 +30,11 @@ class _Known:
     uidvalidity: int
     uidnext: int
     uids: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    messages: int = 0                               # that are remembered, those that are gone among them
 
     def add(self, uid: int, header: bytes) -> None:
         """Remember a message."""
+        self.messages += 1
         for name in FIELDS:
             for one in msg_ids(header, name):
                 key = hash((name, one))
@@ -59,9 +63,13 @@ class Finder:
     def appended(self, mailbox: str, uidvalidity: int, uid: int, raw: bytes) -> None:
         """We have appended this message; if it came right after what is known, it is known as well."""
         known = self._known.get(mailbox)
-        if known is not None and (known.uidvalidity, known.uidnext) == (uidvalidity, uid):
-            known.add(uid, raw)
-            known.uidnext = uid + 1
+        if known is None or (known.uidvalidity, known.uidnext) != (uidvalidity, uid):
+            return
+        if known.messages >= MOST + GONE:
+            del self._known[mailbox]
+            return
+        known.add(uid, raw)
+        known.uidnext = uid + 1
 
     def _search(self, mailbox: str, name: str, wanted: str) -> list[int]:
         self._session.fresh(mailbox, None)
@@ -95,7 +103,7 @@ class Finder:
             self._known.pop(mailbox, None)
             return None
         known = self._known.get(mailbox)
-        if known is None or known.uidvalidity != uidvalidity:
+        if known is None or known.uidvalidity != uidvalidity or known.messages > exists + GONE:
             known = _Known(uidvalidity, 1)
         if known.uidnext < uidnext:
             self._session.fresh(mailbox, uidvalidity)

@@ -19,60 +19,59 @@ from assistant.mailbox.waker import Waker
 
 RENEWED = 540.0  # seconds after which it is ended and may be begun anew; servers hang up on the silent after 30 min
 LONGEST = 1_000_000  # bytes of one line
-_ARRIVED = re.compile(rb"\* \d+ (EXISTS|RECENT)\b", re.IGNORECASE)
+_COUNTED = re.compile(rb"\* (\d+) (EXISTS|EXPUNGE)\b", re.IGNORECASE)
 
 
-def idle(client: IMAPClient, seconds: float, waker: Waker, patience: float) -> bool:
+def idle(client: IMAPClient, exists: int, seconds: float, waker: Waker, patience: float) -> bool:
     """Wait in the open mailbox for at most `seconds`, and RENEWED. Whether the server said that something arrived.
+
+    `exists` is how many messages it held when it was opened: servers tell the number also where it has not grown.
 
     Ends at once when the waker is rung. The server has `patience` seconds to begin and to end it. Raises what the
     libraries raise; called within Session.asking.
     """
-    lines = _Lines(client.socket())
+    lines, count = _Lines(client.socket()), _Count(exists)
     tag: bytes = client._imap._command("IDLE")  # notes the tag as one that is waited for, and sends it
     try:
-        arrived = _begun(lines, tag, patience)
-        arrived = arrived or _told(lines, tag, min(seconds, RENEWED), waker)
+        _begun(lines, count, tag, patience)
+        if not count.grown:
+            _told(lines, count, tag, min(seconds, RENEWED), waker)
         client._imap.send(b"DONE\r\n")
-        return _ended(lines, tag, patience) or arrived
+        _ended(lines, count, tag, patience)
+        return count.grown
     finally:
         client._imap.tagged_commands.pop(tag, None)
         with suppress(OSError):  # gone already: whoever uses it next is told so
             client.socket().settimeout(patience)
 
 
-def _begun(lines: _Lines, tag: bytes, patience: float) -> bool:
+def _begun(lines: _Lines, count: _Count, tag: bytes, patience: float) -> None:
     """Read up to the "+" that begins it. A tagged answer instead is a refusal."""
-    arrived = False
     deadline = time.monotonic() + patience
     while not (line := lines.next(deadline)).startswith(b"+"):
         _check(line, tag)
-        arrived = arrived or bool(_ARRIVED.match(line))
-    return arrived
+        count.take(line)
 
 
-def _told(lines: _Lines, tag: bytes, seconds: float, waker: Waker) -> bool:
-    """Wait for the server's word. False when the time is over or the waker was rung."""
+def _told(lines: _Lines, count: _Count, tag: bytes, seconds: float, waker: Waker) -> None:
+    """Wait for the server's word, until the time is over or the waker is rung."""
     deadline = time.monotonic() + seconds
     while True:
         for line in lines.whole():
             _check(line, tag)
-            if _ARRIVED.match(line):
-                return True
-        if waker.wait(deadline - time.monotonic(), beside=lines.socket) != "read":
-            return False
+            count.take(line)
+        if count.grown or waker.wait(deadline - time.monotonic(), beside=lines.socket) != "read":
+            return
         lines.read()
 
 
-def _ended(lines: _Lines, tag: bytes, patience: float) -> bool:
+def _ended(lines: _Lines, count: _Count, tag: bytes, patience: float) -> None:
     """Read up to the tagged answer."""
-    arrived = False
     deadline = time.monotonic() + patience
     while not (line := lines.next(deadline)).startswith(tag + b" "):
-        arrived = arrived or bool(_ARRIVED.match(line))
+        count.take(line)
     if not line[len(tag) + 1 :].upper().startswith(b"OK"):
         raise IMAPClientError(line.decode("utf-8", "replace"))
-    return arrived
 
 
 def _check(line: bytes, tag: bytes) -> None:
@@ -80,6 +79,25 @@ def _check(line: bytes, tag: bytes) -> None:
         raise IMAPClientError(line[len(tag) + 1 :].decode("utf-8", "replace"))
     if line[:5].upper() == b"* BYE":
         raise IMAPClientAbortError(line[6:].decode("utf-8", "replace"))
+
+
+class _Count:
+    """How many messages the mailbox holds by the server's words, and whether it has grown."""
+
+    def __init__(self, exists: int) -> None:
+        self.grown = False
+        self._exists = exists
+
+    def take(self, line: bytes) -> None:
+        """Hear one line. Of what arrives the server must tell the number (RFC 9051 7.4.1), with RECENT or without."""
+        told = _COUNTED.match(line)
+        if told is None:
+            return
+        if told[2].upper() == b"EXPUNGE":
+            self._exists -= 1
+        else:
+            self.grown = self.grown or int(told[1]) > self._exists
+            self._exists = int(told[1])
 
 
 class _Lines:

@@ -86,7 +86,7 @@ class Session:
         if state.uidvalidity != known.uidvalidity or state.uidnext > known.uidnext:
             return True                             # it came before IDLE began, and the server will not tell again
         with self.asking(f'wait for mail in "{known.mailbox}"'):
-            return idle(self.client, seconds, waker, self._settings.timeout)
+            return idle(self.client, state.exists, seconds, waker, self._settings.timeout)
 
     def close(self) -> None:
         """See contract.Account."""

@@ -50,8 +50,10 @@ def before(watched: Watched, message: Message) -> Before:
 
 
 def finish(watched: Watched, done: Before) -> None:
-    """The new draft stands and is recorded: remove those that it replaces."""
+    """The new draft stands and is recorded: remove those that it replaced. What was approved meanwhile is not."""
     if done.replaced:
+        replaced = watched.lives.replaced(done.numbers)
         life.clear(watched)
         for each in done.replaced:
-            watched.tell(change(each, "replaced"))
+            if each.number in replaced:
+                watched.tell(change(each, "replaced"))

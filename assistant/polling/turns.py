@@ -96,7 +96,9 @@ class _Ear:
             # Looked at before it rings: what comes after this look ends the next wait, what came before is found.
             known = account.select(self._mailbox)
             self._turns.waker.ring()
-            trouble.tries = 0
-            while not account.wait(known, RENEWED, self._waker):
+            heard = False
+            while not heard:
+                heard = account.wait(known, RENEWED, self._waker)
+                trouble.tries = 0                   # not before: some let one in and then refuse to wait
                 if self._stopped:
                     return

@@ -101,6 +101,12 @@ class Lives:
         """Those that are done with and were not seen to be gone from Drafts yet."""
         return self._lives(drafts.c.state.in_(_DONE), drafts.c.uid > 0)
 
+    def replaced(self, numbers: Collection[int]) -> set[int]:
+        """Those of these drafts whose place another has taken."""
+        query = select(drafts.c.id).where(drafts.c.id.in_(numbers), drafts.c.state == "replaced")
+        with self._access.reads() as connection:
+            return set(connection.scalars(query))
+
     def told_late(self) -> tuple[Life, ...]:
         """Those that were told of as late and wait no longer."""
         return self._lives(drafts.c.state.not_in(LIVE), drafts.c.alarm == "late")
@@ -170,6 +176,10 @@ class Lives:
         """It is gone from Drafts."""
         return self._change(life, uidvalidity=None, uid=None)
 
+    def moved(self, life: Life, mailbox: str) -> bool:
+        """It is in a mailbox of another name now; where in it, is to be found out."""
+        return self._change(life, mailbox=mailbox, uidvalidity=None)
+
     def alarmed(self, life: Life, alarm: str | None) -> bool:
         """Note what the owner was told of it; None where that is over."""
         with self._access.writes() as connection:
@@ -191,11 +201,18 @@ class Lives:
 
 
 def replace(connection: Connection, numbers: Collection[int]) -> None:
-    """Another draft takes the place of these; one that a person has touched meanwhile stays theirs."""
-    if numbers:
-        connection.execute(
-            update(drafts).where(drafts.c.id.in_(numbers), drafts.c.state == "standing").values(state="replaced")
-        )
+    """Another draft takes the place of these.
+
+    One that a person has touched meanwhile stays theirs, and one that they have approved is sent.
+    """
+    if not numbers:
+        return
+    those = drafts.c.id.in_(numbers)
+    # Taking turns with Outbox.put, which holds the answered message.
+    parents = select(drafts.c.parent).where(those)
+    connection.execute(select(messages.c.id).where(messages.c.id.in_(parents)).with_for_update())
+    free = and_(drafts.c.state == "standing", ~_APPROVED, ~_WITH_THE_DESK)
+    connection.execute(update(drafts).where(those, free).values(state="replaced"))
 
 
 _APPROVED = exists().where(outbox.c.draft == drafts.c.id, outbox.c.state == "waiting")

@@ -68,6 +68,38 @@ def test_a_large_mailbox_is_searched(
         assert account.find(drafts, in_reply_to=PARENT) == uids
 
 
+def test_what_is_remembered_does_not_grow_with_what_was_removed(
+    account: Account, drafts: str, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    """The mailbox is read anew, and what stands in it is found as before; on the way memory stays bounded."""
+    monkeypatch.setattr(finding, "GONE", 3)
+    if not isinstance(account, ImapAccount):
+        pytest.skip("in memory there is nothing to remember")
+    first = account.append(drafts, draft(0)).uid
+    for number in range(1, 20):
+        assert account.find(drafts, in_reply_to=PARENT) == [first]
+        appended = account.append(drafts, draft(number))
+        assert account.find(drafts, message_id=f"<{number}@shop.example>") == [appended.uid]
+        account.remove(drafts, appended.uid or 0, uidvalidity=appended.uidvalidity)
+        known = account._finder._known[drafts]
+        # Where a server cannot remove one message, it is marked, and still there.
+        assert known.messages <= account.select(drafts).exists + finding.GONE + 2
+
+
+def test_of_what_is_appended_no_more_is_remembered_than_of_what_is_read(
+    account: Account, drafts: str, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    """Without a search in between."""
+    monkeypatch.setattr(finding, "MOST", 2)
+    monkeypatch.setattr(finding, "GONE", 1)
+    if not isinstance(account, ImapAccount):
+        pytest.skip("in memory there is nothing to remember")
+    assert account.find(drafts, in_reply_to=PARENT) == []
+    for number in range(6):
+        account.append(drafts, draft(number))
+        assert sum(each.messages for each in account._finder._known.values()) <= 3
+
+
 def test_a_mailbox_made_anew(account: Account, other: Account, place: Place) -> None:  # noqa: F811
     """Nothing is known of it any longer."""
     name = other.ensure("Orders")

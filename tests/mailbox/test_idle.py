@@ -99,6 +99,28 @@ def test_what_is_no_new_mail_does_not_end_the_wait() -> None:
         assert not account.wait(KNOWN, 0.2, Waker())
 
 
+def test_a_number_that_has_not_grown_does_not_end_the_wait() -> None:
+    """Some servers tell it at the start of each IDLE, and all tell it after a removal."""
+
+    def counting(caller: Caller, tag: str) -> None:
+        caller.say("* 2 EXISTS", "+ idling", "* 2 EXISTS", "* 0 RECENT", "* 1 EXPUNGE", "* 1 EXISTS")
+        ended(caller, tag, "* 1 EXISTS")
+
+    with idling(counting) as account:
+        assert not account.wait(KNOWN, 0.2, Waker())
+
+
+def test_one_that_comes_after_a_removal_is_news() -> None:
+    """Though the mailbox holds as many as before."""
+
+    def swapping(caller: Caller, tag: str) -> None:
+        caller.say("+ idling", "* 1 EXPUNGE", "* 2 EXISTS")
+        ended(caller, tag)
+
+    with idling(swapping) as account:
+        assert account.wait(KNOWN, 60.0, Waker())
+
+
 def test_a_refusal_leaves_the_connection_usable() -> None:
     """NO to IDLE is told as such."""
     with idling(lambda caller, tag: caller.say(f"{tag} NO not now")) as account:

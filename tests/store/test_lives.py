@@ -80,6 +80,22 @@ def test_a_draft_takes_the_place_of_others(lives: Lives, store: Store, handled: 
     assert lives.live()[0].waits_since == now
 
 
+def test_one_that_is_approved_meanwhile_keeps_its_place(
+    lives: Lives, store: Store, handled: Make, now: datetime
+) -> None:
+    """Its letter is sent: it waits in the outbox, or is on its way already."""
+    first, second, third = lives.live()
+    outbox = Outbox(store.access)
+    for life in (first, second):
+        letter = Letter("shop", life.message_id, "a@x", ("b@x",), b"raw", life.parent)
+        assert outbox.put(letter, by="mina", now=now, due=now)[1]
+    assert outbox.claim("token", now) is not None
+    those = (first.number, second.number, third.number)
+    store.record(handled(4, replaces=those))
+    assert states(store) == ["standing", "standing", "replaced", "standing", "standing"]
+    assert lives.replaced(those) == {third.number}
+
+
 def test_alarms(lives: Lives, store: Store) -> None:
     """A late one that waits no longer is known until its note is down."""
     first, second, _ = lives.live()

@@ -1,0 +1,56 @@
+"""The ears beside an account's own connection, on servers that do not let them hear."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant import config
+from assistant.mailbox.contract import ServerSettings
+from assistant.mailbox.imap import ImapAccount, connect
+from assistant.polling import trouble
+from assistant.polling.turns import Turns
+from tests.polling.test_daemon import SETTINGS, eventually
+from tests.servers.scripted import Caller, scripted
+
+LOGINS = 8
+
+
+def test_an_ear_that_may_not_wait_comes_back_ever_more_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server has IDLE and lets it in, and then refuses to wait: each login would also mean a round."""
+    monkeypatch.setattr(trouble, "SHORTEST", 0.01)
+    logins: list[float] = []
+
+    def serve(caller: Caller) -> None:
+        caller.say("* OK [CAPABILITY IMAP4rev1 IDLE] ready")
+        while True:
+            tag, command = caller.command()
+            match command.split(" ")[0].upper():
+                case "CAPABILITY":
+                    caller.say("* CAPABILITY IMAP4rev1 IDLE", f"{tag} OK done")
+                case "LOGIN":
+                    logins.append(time.monotonic())
+                    caller.say(f"{tag} OK done")
+                case "EXAMINE":
+                    caller.say("* 2 EXISTS", "* OK [UIDVALIDITY 7] valid", "* OK [UIDNEXT 9] next", f"{tag} OK done")
+                case "IDLE":
+                    caller.say(f"{tag} NO not now")
+                case _:
+                    caller.say(f"{tag} OK done")
+
+    settings = config.read(SETTINGS, path=tmp_path / "assistant.toml", environ={}).account["two"]
+    turns = Turns("two", lambda _turns: None, lambda: None)
+    with scripted(serve) as port:
+
+        def enter(_settings: config.Account) -> ImapAccount:
+            return connect(ServerSettings("127.0.0.1", "u", lambda: "p", port=port, security="plain"))
+
+        turns.listen(settings, enter)
+        eventually(lambda: len(logins) >= LOGINS)
+        turns.stop()
+        ears = [each for each in threading.enumerate() if each.name == "two Returns"]
+        eventually(lambda: not any(each.is_alive() for each in ears))
+    assert logins[LOGINS - 1] - logins[LOGINS - 2] > 0.01 * 2 ** (LOGINS - 2) * 0.79
