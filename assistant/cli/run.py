@@ -53,7 +53,7 @@ def run(settings: Path | None, once: bool, json_lines: bool, quiet: bool, form: 
 
 def _run(chosen: config.Config, log: JsonLog | None, *, once: bool, json_lines: bool, quiet: bool) -> None:
     tally, stopper, status = Tally(), Stopper(), 0
-    supervisor, pulse = Supervisor(os.environ), Pulse()
+    supervisor, pulse = Supervisor(os.environ), Pulse(rests=chosen.poll)
     said = None if log else "Stopped. What was not finished is taken up again next time."
     with (
         stoppable(stopper, said, status=INTERRUPTED if once else 0),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import threading
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from assistant import config, meaning, ruleset
 from assistant.cli.needing import needs
+from assistant.cli.review.common import name
 from assistant.cli.stopping import stoppable
 from assistant.errors import AssistantError
 from assistant.meaning import Meaning
@@ -57,14 +57,13 @@ def serve(
     stopper = Stopper()
     with stoppable(stopper, "Stopped.", status=0), Store(chosen.store) as store, ExitStack() as stack:
         people = Reviewers(store.access)
-        known = len(people.all())
-        check(place, reviewers=known, plain=plain_anywhere)
+        check(place, reviewers=len(people.all()), plain=plain_anywhere)
         reader = meaning.load(chosen.semantic, str(chosen.semantic_model) if chosen.semantic_model else None)
         courier = stack.enter_context(Courier(store, routes(chosen), tell=_letter, trouble=_trouble))
         desk = Desk(chosen, store, reader, ring=courier.ring)
         stack.callback(desk.close)
         office = Office(
-            desk, chosen, store, reader, _business(chosen, reader), people if known else None, getpass.getuser(),
+            desk, chosen, store, reader, _business(chosen, reader), people, place.here_only, name(None),
             place.secure, place.names, tell=lambda error: click.echo(str(error), err=True),
         )  # fmt: skip
         address = stack.enter_context(serving(application(office), place))
@@ -84,7 +83,7 @@ def _business(chosen: config.Config, reader: Meaning) -> str:
 
 def _letter(event: Event) -> None:
     """What became of a letter that a person should hear of."""
-    if event.became != "sent" or event.fault:
+    if event.became != "sent" or event.urgent:
         click.echo(f"{event.account}: a letter is {event.became}: {event.told}", err=True)
 
 

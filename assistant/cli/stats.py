@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,12 @@ class _Day(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
+            day = date.max
+        if day.year == MAXYEAR:
             self.fail(f"{value!r} is not a day; write it as 2026-11-30.", param, ctx)
+        return day
 
 
 @click.command()
@@ -132,12 +135,14 @@ def _table(console: Console, title: str | None, names: Sequence[str], rows: Iter
     from rich.table import Table
     from rich.text import Text
 
+    from assistant.cli.review.paper import tame
+
     made = Table(box=box.SIMPLE_HEAD if any(names) else None, show_header=any(names), pad_edge=False)
     for number, name in enumerate(names):
         left = number == 0 or name == "like" or not any(names)
         made.add_column(name, justify="left" if left else "right", overflow="fold", no_wrap=name in _WHOLE)
     for row in rows:
-        made.add_row(*(Text(cell) for cell in row))
+        made.add_row(*(Text(tame(cell)) for cell in row))
     if title:
         console.print(f"\n[bold]{title}[/bold]")
     console.print(made)

@@ -21,6 +21,7 @@ from assistant.errors import (
 )
 from assistant.mailbox.contract import ServerSettings
 
+_BEFORE_MAIL = ("connect", "start TLS", "sign in")  # when no customer's words can come yet
 AGAIN = "It is tried again."
 # Whatever the libraries let out when a connection fails or a server answers nonsense: imaplib and imapclient parse
 # with plain int(), slices and dictionaries, so a strange answer can come out as any of the last five.
@@ -73,8 +74,10 @@ def translate(fault: Exception, *, doing: str, settings: ServerSettings) -> Assi
         case IMAPClientError() if not isinstance(fault, (ProtocolError, IMAPClientAbortError)):
             return ServerRefused(f"Could not {doing}: {settings.host} refused ({in_one_line(fault)}). {AGAIN}")
         case _:
+            # After the sign-in such a line may be a piece of somebody's message, which belongs in no log.
+            said = f" ({in_one_line(fault)})" if doing.startswith(_BEFORE_MAIL) else ""
             return ServerUnreachable(
-                f"Could not {doing}: {where} gave an answer that is not IMAP ({in_one_line(fault)}). {AGAIN} "
+                f"Could not {doing}: {where} gave an answer that is not IMAP{said}. {AGAIN} "
                 "If this stays so, check that port in assistant.toml is that of the IMAP server."
             )
 

@@ -108,7 +108,7 @@ class Metrics:
 
     def _trouble(self, account: str, error: Exception) -> None:
         self._troubles.labels(account, type(error).__name__).inc()
-        self._troubled[account] = self._clock()
+        self._troubled.setdefault(account, self._clock())
 
     def _all_clear(self, account: str) -> None:
         self._troubled.pop(account, None)

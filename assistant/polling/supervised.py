@@ -13,14 +13,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 PATIENCE = 1.0                                      # seconds for the other end to take what it is told
-SILENCE = 1800.0                                    # seconds without a sign of life after which we are taken to hang
+SILENCE = 1800.0                                    # seconds at least without a sign of life: then we are taken to hang
 
 
 class Pulse:
-    """When the daemon last did anything: began a round, handled a message, had trouble."""
+    """When the daemon last did anything: began a round, handled a message, had trouble.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    `rests`: the longest that it waits between two rounds, in seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, rests: float = 0.0) -> None:
         self._clock = clock
+        self._silence = max(SILENCE, 2 * rests)
         self._last = clock()
 
     def beat(self) -> None:
@@ -33,7 +37,7 @@ class Pulse:
 
     def alive(self) -> bool:
         """Whether the last one is recent. The longest wait between two rounds, and for a server, are shorter."""
-        return self.silent() < SILENCE
+        return self.silent() < self._silence
 
 
 class Supervisor:

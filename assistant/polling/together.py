@@ -1,13 +1,16 @@
-"""Several listeners as one: each hears all, in the order given."""
+"""Several listeners as one: each hears all, in the order given. A full disk under one keeps nobody from work."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
 from assistant.polling.daemon import Listener
 from assistant.polling.supervised import Pulse
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)     # what they write to is full, or broken
 
 
 def together(*listeners: Listener) -> Listener:
@@ -18,7 +21,11 @@ def together(*listeners: Listener) -> Listener:
 
         def tell(*said: Any) -> None:
             for each in told:
-                each(*said)
+                try:
+                    each(*said)
+                except OSError as fault:
+                    if fault.errno not in _FULL:
+                        raise
 
         return tell
 

@@ -20,6 +20,7 @@ from assistant.reviewing import filing
 from assistant.reviewing.outbox import Route, utc_now
 from assistant.sending.contract import Submitted
 from assistant.sending.smtp import submit
+from assistant.sending.trouble import AGAIN
 from assistant.store.fates import Fates
 from assistant.store.letters import Entry, State
 from assistant.store.outbox import Outbox
@@ -27,7 +28,7 @@ from assistant.store.store import Store
 
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)       # between two tries
 OVERDUE = timedelta(minutes=10)                     # after which it may be an old store, and the letter is out
-GIVE_UP = timedelta(days=1)                         # after which a letter that is put off again and again is refused
+GIVE_UP, TRIES = timedelta(days=1), 24              # after both of which a letter that is put off is refused
 
 
 class _Halt(Exception):
@@ -36,13 +37,16 @@ class _Halt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something became of a letter. `told` is for a person: what the server said, why it waits, what went wrong."""
+    """Something became of a letter. `told` is for a person: what the server said, why it waits, what went wrong.
+
+    `urgent`: it was sent, and a person should hear of it all the same: the program failed, or somebody did not get it.
+    """
 
     number: int
     account: str
     became: State
     told: str
-    fault: bool = False                             # of the program
+    urgent: bool = False
 
 
 class Delivery:
@@ -134,7 +138,7 @@ class Delivery:
                 missed = "".join(f"; not to {address}: {why}" for address, why in told.refused)
                 if self._outbox.sent(number, token, told.told + missed, now):
                     self._fresh.add(number)
-                    self._say(entry, "sent", told.told + missed)
+                    self._say(entry, "sent", told.told + missed, urgent=bool(missed))
             case "refused":
                 self._refuse(entry, token, told.told)
             case "deferred":
@@ -149,8 +153,8 @@ class Delivery:
 
     def _put_off(self, entry: Entry, token: str, told: str) -> None:
         now = self._clock()
-        if now - entry.created >= GIVE_UP:
-            self._refuse(entry, token, f"It was tried for a day. {told}")
+        if now - entry.created >= GIVE_UP and entry.tries >= TRIES:
+            self._refuse(entry, token, f"It was tried for a day. {told.removesuffix(AGAIN).rstrip()}")
         elif self._outbox.later(entry.number, token, told, now + _wait(entry.tries)):
             self._say(entry, "waiting", told)
 
@@ -162,9 +166,9 @@ class Delivery:
         elif self._outbox.unknown(entry.number, token, told, self._clock()):
             self._say(entry, "unknown", told)
 
-    def _say(self, entry: Entry, became: State, told: str, *, fault: bool = False) -> None:
+    def _say(self, entry: Entry, became: State, told: str, *, urgent: bool = False) -> None:
         if self._tell is not None:
-            self._tell(Event(entry.number, entry.letter.account, became, told, fault))
+            self._tell(Event(entry.number, entry.letter.account, became, told, urgent))
 
     # ---------------------------------------------------------------- after it
 
@@ -191,7 +195,7 @@ class Delivery:
             if entry.number not in self._faulty:
                 self._faulty.add(entry.number)
                 told = f"{unforeseen(error)} What is to be done in its mailboxes is tried again."
-                self._say(entry, entry.state, told, fault=True)
+                self._say(entry, entry.state, told, urgent=True)
         self._outbox.put_off(entry.number, self._clock() + _wait(entry.tries + 1))
 
     def _look_for(self, entry: Entry, route: Route, account: Account) -> None:

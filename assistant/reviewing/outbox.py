@@ -127,9 +127,13 @@ class Outbox:
         return entry
 
     def undo(self, number: int) -> None:
-        """Take back a letter that is not on its way yet; its draft is as it was. Raises ReviewError."""
+        """Take back a letter that is not on its way yet, or was refused; its draft is as it was. Raises ReviewError."""
         if not self._kept.undo(number):
             raise ReviewError(f"Nothing was taken back: {_standing(self._entry(number))}")
+
+    def let_go(self, answers: int) -> None:
+        """No refused letter to this message (the store's number) is to be sent any more."""
+        self._kept.let_go(answers)
 
     def arrived(self, number: int) -> None:
         """A person says of a letter of unknown fate that it arrived. Raises ReviewError of any other."""

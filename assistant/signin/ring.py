@@ -1,6 +1,7 @@
 """The keyring of this machine: the system's own store of secrets, by the library keyring, which is an extra.
 
-Raises NoRing, which says why and what to do. A keyring that waits for somebody to unlock it is not waited for.
+Raises NoRing, which says why and what to do. A keyring that waits for somebody to unlock it is not waited for, and is
+asked nothing more until it has answered.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 SECONDS = 30.0                                      # that it has to answer
+_asking: list[threading.Thread] = []                # at most one: it waits for its answer
+_turn = threading.Lock()
 _FILE = "Use a file instead: it works on any machine."
 
 
@@ -57,14 +60,24 @@ def _in_time(ask: Callable[[], str | None]) -> str | None:
         except KeyringError as fault:
             failed.append(fault)
 
-    asking = threading.Thread(target=run, daemon=True)
-    asking.start()
-    asking.join(SECONDS)
+    with _turn:
+        for earlier in _asking:
+            earlier.join(SECONDS)
+            if earlier.is_alive():
+                raise _locked()
+        asking = threading.Thread(target=run, name="keyring", daemon=True)
+        asking.start()
+        asking.join(SECONDS)
+        _asking[:] = [asking]
     if given:
         return given[0]
     if failed:
         said = " ".join(str(failed[0]).split()) or type(failed[0]).__name__
         raise NoRing(f"the keyring of this machine cannot be used ({said[:200].rstrip('.')})", _FILE)
     if asking.is_alive():
-        raise NoRing(f"the keyring gave no answer in {SECONDS:g} seconds", f"Unlock it first. {_FILE}")
+        raise _locked()
     raise NoRing("the keyring of this machine failed", _FILE)
+
+
+def _locked() -> NoRing:
+    return NoRing(f"the keyring gave no answer in {SECONDS:g} seconds", f"Unlock it first. {_FILE}")

@@ -1,7 +1,8 @@
 """The outbox: letters that were approved to be sent, and what became of each.
 
     waiting -> sending -> sent | refused | unknown | waiting again, where it is to be tried later
-    waiting -> undone;  unknown, refused -> waiting by a person's word;  unknown -> sent by one, or as it is found
+    waiting, refused -> undone, also where another letter takes the refused one's place
+    unknown, refused -> waiting by a person's word;  unknown -> sent by one, or as it is found
 
 No letter is sent twice. `claim` gives each to one sender. `begin` is asked right before a letter starts to flow: who
 has lost the claim meanwhile is told no. `recover` takes for unknown what was flowing when its sender died. And a
@@ -20,6 +21,8 @@ from assistant.store import audit
 from assistant.store.access import Access
 from assistant.store.letters import ENTRIES, GOING, LISTED, Entry, Letter, State, to_entry
 from assistant.store.tables import drafts, messages, outbox
+
+_UNDONE = {"state": "undone", "live": None, "raw": None}
 
 
 class Outbox:
@@ -51,14 +54,20 @@ class Outbox:
                 "sender": letter.sender, "recipients": list(letter.recipients), "raw": letter.raw, "state": "waiting",
                 "created": now, "due": due, "by": by,
             }  # fmt: skip
+            if letter.answers is not None:
+                _let_go(connection, letter.answers)
             number = connection.execute(insert(outbox).values(values).returning(outbox.c.id)).scalar_one()
             return _one(connection, number), True
 
     def undo(self, number: int) -> bool:
-        """Take back what is not on its way yet. Whether it was still there."""
+        """Take back what is not on its way yet, or was refused. Whether it was still there."""
         with self._access.writes() as connection:
-            values = {"state": "undone", "live": None, "raw": None}
-            return _changed(connection, number, values, outbox.c.state == "waiting")
+            return _changed(connection, number, _UNDONE, outbox.c.state.in_(("waiting", "refused")))
+
+    def let_go(self, answers: int) -> None:
+        """Letters to this message that were refused are not to be sent any more."""
+        with self._access.writes() as connection:
+            _let_go(connection, answers)
 
     def again(self, number: int, *, by: str, now: datetime, due: datetime) -> bool:
         """Send again what is unknown or was refused. Whether it was such, and nothing else is going in its place."""
@@ -210,6 +219,12 @@ def forget_letters(connection: Connection, account: str, before: datetime) -> No
 
 def _one(connection: Connection, number: int) -> Entry:
     return to_entry(connection.execute(ENTRIES.where(outbox.c.id == number)).mappings().one())
+
+
+def _let_go(connection: Connection, answers: int) -> None:
+    """What was refused of the letters to a message is undone."""
+    same = outbox.c.draft.in_(select(drafts.c.id).where(drafts.c.parent == answers))
+    connection.execute(update(outbox).where(same, outbox.c.state == "refused").values(_UNDONE))
 
 
 def _changed(connection: Connection, number: int, values: dict[str, Any], *where: Any) -> bool:

@@ -130,6 +130,7 @@ def posting(endpoint: Posting, *, needs: Role | None = "reviewer") -> Callable[[
 
 def _refused(request: Request, needs: Role | None) -> Response | None:
     """See who asks; say no where they may not."""
+    request.state.visitor = entrance.stranger()
     visiting = request.state.visitor = entrance.visitor(request)
     if needs is None or visiting.may(needs):
         return None

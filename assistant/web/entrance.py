@@ -57,10 +57,22 @@ def visitor(request: Request) -> Visitor:
     token = request.cookies.get(cookie_name(office), "")
     if not _TOKEN.fullmatch(token):
         token = secrets.token_urlsafe(32)
-    if office.reviewers is None:
-        return Visitor(office.me, "operator", token, signed_in=False)
     known = office.reviewers.session(digest(token), office.now())
-    return Visitor(known.name, known.role, token, True) if known else Visitor("", "reviewer", token, signed_in=False)
+    if known:
+        return Visitor(known.name, known.role, token, signed_in=True)
+    if _open(office):
+        return Visitor(office.me, "operator", token, signed_in=False)
+    return Visitor("", "reviewer", token, signed_in=False)
+
+
+def stranger() -> Visitor:
+    """Whoever asks, where the store cannot say who it is."""
+    return Visitor("", "reviewer", secrets.token_urlsafe(32), signed_in=False)
+
+
+def _open(office: Office) -> bool:
+    """Whether nobody needs to sign in: seen anew each time, for reviewers may be added while the page is served."""
+    return office.here_only and not office.reviewers.all()
 
 
 def digest(token: str) -> str:
@@ -90,7 +102,7 @@ def sign_in_page(request: Request, *, said: str = "", name: str = "", status: in
 def sign_in(request: Request, form: FormData) -> Response:
     """Take a name and a password; begin a session with a token of its own."""
     office: Office = request.app.state.office
-    if office.reviewers is None:
+    if _open(office):
         return RedirectResponse("/", 303)
     # Names that were tried are remembered: not with all that somebody sends.
     name, password = str(form.get("name", "")).strip()[:_LONGEST], str(form.get("password", ""))
@@ -112,8 +124,7 @@ def sign_in(request: Request, form: FormData) -> Response:
 def sign_out(request: Request, form: FormData) -> Response:  # noqa: ARG001
     """End the session."""
     office: Office = request.app.state.office
-    if office.reviewers is not None:
-        office.reviewers.end(digest(request.state.visitor.token))
+    office.reviewers.end(digest(request.state.visitor.token))
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(cookie_name(office), path="/", secure=office.secure, httponly=True, samesite="strict")
     return response

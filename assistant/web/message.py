@@ -39,7 +39,7 @@ def shown(request: Request, *, status: int = 200, said: str = "", fails: tuple[s
         blocks=letters.letter_blocks(opened.letter) if opened.letter else (),
         words=letters.their_words(opened), subject=letters.their_subject(opened), earlier=letters.earlier(opened),
         laid_out=strangers.laid_out(office.desk, opened), other=_other(request, opened),
-        people=tuple(one.name for one in office.reviewers.all()) if office.reviewers else (office.me,),
+        people=tuple(one.name for one in office.reviewers.all()) or (office.me,),
         leaving=leaving(request), done=DONE.get(request.query_params.get("done", "")),
     )  # fmt: skip
 

@@ -25,14 +25,19 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The desk, and what it is made of. `reviewers` is None where nobody signs in: everything is done by `me` then."""
+    """The desk, and what it is made of.
+
+    Reached from this machine alone (`here_only`), it asks nobody to sign in as long as there are no reviewers:
+    everything is done by `me` then.
+    """
 
     desk: Desk
     config: Config
     store: Store
     meaning: Meaning
     business: str                                   # stands at the top of every page
-    reviewers: Reviewers | None = None
+    reviewers: Reviewers
+    here_only: bool = False
     me: str = "owner"
     secure: bool = False                            # reached by https
     names: tuple[str, ...] = ()                     # host names it is known by

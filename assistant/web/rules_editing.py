@@ -23,7 +23,7 @@ def edit(request: Request) -> Response:
     book = book_of(request.query_params.get("book"))
     file = bench(request).files(book).file(request.query_params.get("file") or None)
     line = request.query_params.get("line", "1")
-    return _shown(request, book, file, file.text, line=int(line) if line.isdigit() and len(line) < 8 else 1)
+    return _shown(request, book, file, file.text, line=int(line) if line.isdecimal() and len(line) < 8 else 1)
 
 
 def check(request: Request, form: FormData) -> Response:

@@ -93,6 +93,7 @@ def test_what_cannot_be_asked_is_told() -> None:
     for args, words in (
         (("--since", "yesterday"), "write it as 2026-11-30"),
         (("--since", "2026-02-01", "--until", "2026-01-01"), "later than the last day"),
+        (("--until", "9999-12-31"), "write it as 2026-11-30"),
         (("--account", "other"), "there are pedal"),
     ):
         told = run(*args)

@@ -299,16 +299,17 @@ def test_a_server_silent_in_the_middle_of_a_message() -> None:
         "* 1 FETCH UID",
         "* 1 FETCH (UID 1 RFC822.SIZE NIL)",
         "* 1 FETCH (UID 1)",
-        "nonsense",
+        "and my PIN is 4711, please",
+        "* 1 FETCH (UID 1 BODY[] and my PIN is 4711",
     ],
 )
 def test_an_answer_that_makes_no_sense(answer: str) -> None:
-    """Whatever the libraries stumble over comes out as one of our errors."""
+    """Whatever the libraries stumble over comes out as one of our errors, without what may be a customer's words."""
 
     def garble(caller: Caller, tag: str, command: str) -> None:
         caller.say(answer, f"{tag} OK done")
 
-    during_fetch(signed_in(opened, garble))
+    assert "4711" not in str(during_fetch(signed_in(opened, garble)))
 
 
 def no(text: str) -> Script:

@@ -113,6 +113,16 @@ def test_signs_of_life_come_as_long_as_there_is_life(systemd: Systemd) -> None:
     assert heard[-1] == "STOPPING=1" or heard[-2:] == ["STOPPING=1", "WATCHDOG=1"]
 
 
+def test_who_rests_for_long_is_not_taken_to_hang() -> None:
+    """With a round every two hours an hour of silence is as it should be, and five are not."""
+    clock = Clock()
+    pulse = Pulse(clock, rests=7200)
+    clock.now = 3600
+    assert pulse.alive()
+    clock.now = 5 * 3600
+    assert not pulse.alive()
+
+
 @pytest.mark.parametrize(
     "environ", [{}, {"WATCHDOG_USEC": "0"}, {"WATCHDOG_USEC": "soon"}, {"WATCHDOG_USEC": "20000", "WATCHDOG_PID": "1"}]
 )

@@ -32,6 +32,7 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.smtp import Received, SmtpPlace
 from tests.store import databases
+from tests.store.blank import blank
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def _flags(shop: Office, mailbox: str | None) -> list[set[str]]:
 
 def test_a_letter_is_sent_and_filed_on_every_server(place: Place, post: SmtpPlace, tmp_path: Path) -> None:  # noqa: F811
     """A copy in Sent, read; the message answered and not marked as read; the draft gone, and known as sent."""
-    with Store(tmp_path / "store.db") as store:
+    with Store(blank(tmp_path / "store.db")) as store:
         shop = Office(
             store, place.connect, post.settings(),
             drafts="" if place.special_use else place.name("Drafts"),
@@ -134,6 +135,31 @@ def test_a_letter_that_could_not_be_sent_for_a_day_is_refused(shop: Office, post
     assert shop.events[-1].told == "It was tried for a day. 451 4.3.0 not now"
     assert (shop.state(entry), len(shop.within(shop.drafts)), post.received) == (("refused", "touched"), 1, [])
     assert 25 < tries < 40
+
+
+@pytest.mark.dovecot
+def test_a_letter_that_waited_for_days_is_tried_before_it_is_given_up(shop: Office, post: SmtpPlace) -> None:
+    """The program was off since Friday: Monday's first "not now" is not the last try."""
+    post.faults.mail = ["451 4.3.0 not now"]
+    entry = shop.approve()
+    shop.later(3 * 86_400)
+    assert shop.state(entry)[0] == "waiting"
+    shop.later(60)
+    assert shop.state(entry) == ("sent", "sent")
+
+
+@pytest.mark.dovecot
+def test_who_of_several_did_not_get_it_is_told(shop: Office, post: SmtpPlace) -> None:
+    """It is sent to the others, and urgent to hear of."""
+    post.faults.recipients = {"boss@mail.example": ["450 4.2.1 box is full"]}
+    raw, answers = shop.answered()
+    shop.outbox().enqueue("pedal", raw.replace(b"\r\nSubject:", b"\r\nCc: boss@mail.example\r\nSubject:", 1),
+                          by="Kim", answers=answers)  # fmt: skip
+    shop.later()
+    assert [one.recipients for one in post.received] == [(LEA,)]
+    (event,) = shop.events
+    assert (event.became, event.urgent) == ("sent", True)
+    assert "not to boss@mail.example: 450 4.2.1 box is full" in event.told
 
 
 @pytest.mark.dovecot
@@ -364,7 +390,7 @@ def test_a_fault_of_the_program_while_filing_is_told_once(
         shop.now += timedelta(seconds=seconds)
         delivery.deliver_due()
     assert len(shop.within(shop.sent)) == 1
-    assert sum(event.fault for event in shop.events) == 1
+    assert sum(event.urgent for event in shop.events) == 1
     monkeypatch.setattr(filing, "file", put)
     shop.later(600)
     assert len(shop.within(shop.sent)) == 2 == len(post.received)
@@ -408,7 +434,7 @@ def test_two_processes_deliver_each_letter_once(shop: Office, post: SmtpPlace, t
     gate = threading.Barrier(6)
 
     def deliver() -> None:
-        with Store(tmp_path / "store.db") as store:
+        with Store(blank(tmp_path / "store.db")) as store:
             delivery = Delivery(store, shop.routes(), clock=lambda: shop.now)
             gate.wait()
             delivery.deliver_due()

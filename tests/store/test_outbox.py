@@ -163,17 +163,36 @@ def test_a_person_decides_on_what_is_unknown(outbox: Outbox, now: datetime) -> N
     assert [one.number for one in outbox.to_file(now)] == [entry.number]
 
 
-def test_a_refused_letter_may_be_sent_again_unless_another_is_going(outbox: Outbox, now: datetime) -> None:
-    """It is kept for that; a new letter to the same message goes before it."""
+def test_a_refused_letter_may_be_sent_again_unless_another_takes_its_place(outbox: Outbox, now: datetime) -> None:
+    """It is kept for that; with a new letter to the same message nobody is asked about it any more."""
     entry = put(outbox, now)
     outbox.claim("a", now + UNDO)
     assert outbox.refused(entry.number, "a", "550 nobody here", now)
     found = outbox.entry(entry.number)
     assert found is not None and (found.state, found.told) == ("refused", "550 nobody here")
-    other = put(outbox, now, 1, "<other@shop>")
-    assert not outbox.again(entry.number, by="Bo", now=now, due=now)
-    outbox.undo(other.number)
     assert outbox.again(entry.number, by="Bo", now=now, due=now)
+    outbox.claim("a", now)
+    outbox.refused(entry.number, "a", "550 nobody here", now)
+    beside = put(outbox, now, 2)
+    put(outbox, now, 1, "<other@shop>")
+    assert [state(outbox, one) for one in (entry, beside)] == ["undone", "waiting"]
+    assert not outbox.again(entry.number, by="Bo", now=now, due=now)
+
+
+def test_a_refused_letter_can_be_let_go(outbox: Outbox, now: datetime) -> None:
+    """By its number, or with all to the same message; letters of another kind stay as they are."""
+    for number in (1, 2):
+        entry = put(outbox, now, number)
+        outbox.claim("a", now + UNDO)
+        outbox.refused(entry.number, "a", "550 nobody here", now)
+    outbox.let_go(2)
+    assert [one.letter.answers for one in outbox.entries("refused")] == [1]
+    assert outbox.undo(outbox.entries("refused")[0].number)
+    assert outbox.entries("refused") == ()
+    going = put(outbox, now)
+    outbox.claim("a", now + UNDO)
+    outbox.let_go(1)
+    assert state(outbox, going) == "sending" and not outbox.undo(going.number)
 
 
 def test_what_is_put_off_waits(outbox: Outbox, now: datetime) -> None:

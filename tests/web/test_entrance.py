@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 
@@ -13,13 +15,20 @@ PASSWORD = "a long password"
 ROLES = {"Rita": "reviewer", "Arno": "author", "Olga": "operator"}
 
 
+def add(house: House, *names: str) -> None:
+    """These people, with their roles."""
+    for name in names:
+        added = program.run(
+            "reviewers", "add", name, "--role", ROLES[name], cwd=house.folder, input=f"{PASSWORD}\n", env=ENV
+        )
+        assert added.status == 0, added.err
+
+
 @pytest.fixture(scope="module")
 def house(build: Callable[..., House]) -> Iterator[House]:
     """A desk with three people."""
     made = build()
-    for name, role in ROLES.items():
-        added = program.run("reviewers", "add", name, "--role", role, cwd=made.folder, input=f"{PASSWORD}\n", env=ENV)
-        assert added.status == 0, added.err
+    add(made, *ROLES)
     with serving(made):
         yield made
 
@@ -95,3 +104,26 @@ def test_who_guesses_must_wait(asking: Asking) -> None:
     assert told[-1] == 429
     answer = sign_in(asking, "Rita")
     assert answer.status == 429 and "Try again in" in answer.text
+
+
+def test_with_the_first_reviewer_the_page_closes(build: Callable[..., House]) -> None:
+    """Nobody needs to start it anew: who was in without a name must sign in, and may."""
+    made = build()
+    with serving(made):
+        alone = Asking(made.address)
+        assert alone.ask("/trail").status == 200
+        add(made, "Olga")
+        assert alone.ask("/trail").status == 303
+        assert sign_in(alone, "Olga").status == 303
+        assert alone.ask("/trail").status == 200
+
+
+def test_a_store_that_cannot_be_read_is_told_on_the_page(build: Callable[..., House]) -> None:
+    """Who asks cannot be known then: the answer says what is wrong, shows nothing else, and is no fault of ours."""
+    made = build()
+    add(made, "Rita")
+    with serving(made):
+        with closing(sqlite3.connect(made.folder / "store.db")) as other:
+            other.execute("ALTER TABLE sessions RENAME TO elsewhere")
+        answer = Asking(made.address).ask("/")
+        assert answer.status == 503 and "This did not work" in answer.text

@@ -38,9 +38,12 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="For programs.")(command)
 
 
+NUMBER = click.IntRange(1, 2**31 - 1)               # that every database can look up
+
+
 def number_argument(command: F) -> F:
     """ID."""
-    return click.argument("number", metavar="ID", type=click.IntRange(min=1))(command)
+    return click.argument("number", metavar="ID", type=NUMBER)(command)
 
 
 def name(who: str | None) -> str:

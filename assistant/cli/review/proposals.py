@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import getpass
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import config, meaning
+from assistant.cli.review import paper
+from assistant.cli.review.common import NUMBER, name
 from assistant.errors import ReviewError
 from assistant.store.store import Store
 
@@ -24,7 +25,9 @@ _SHOWN = 3                                          # letters of the evidence th
 _settings = click.option(
     "--config", "settings", type=click.Path(path_type=Path, dir_okay=False), help="Instead of ./assistant.toml."
 )
-_as = click.option("--as", "who", metavar="NAME", default=getpass.getuser, help="Who decides. Without it, your login.")
+_as = click.option(
+    "--as", "who", metavar="NAME", default=lambda: name(None), help="Who decides. Without it, your login."
+)
 
 
 @click.command()
@@ -52,7 +55,7 @@ def proposals(settings: Path | None, json_lines: bool) -> None:
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @_settings
 @_as
 def accept(number: int, settings: Path | None, who: str) -> None:
@@ -70,7 +73,7 @@ def accept(number: int, settings: Path | None, who: str) -> None:
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @_settings
 @_as
 def dismiss(number: int, settings: Path | None, who: str) -> None:
@@ -105,9 +108,9 @@ def _known(kept: Proposals, number: int) -> Proposal:
 def _told(proposal: Proposal, evidence: tuple[Shown, ...], proposing: Proposing) -> str:
     """A proposal for people: what it is about, what would change in the file, and who speaks for it."""
     kinds = {"words": "other words for", "fact": "another value of the fact", "look": "look at"}
-    name = proposal.words.get("name") if proposal.kind == "answer" else proposal.rule
+    rule = proposal.words.get("name") if proposal.kind == "answer" else proposal.rule
     letters = len({witness.draft for witness in proposal.evidence})
-    lines = [f"{proposal.number}: {kinds.get(proposal.kind, 'a new rule')} {name} ({letters} letters)"]
+    lines = [f"{proposal.number}: {kinds.get(proposal.kind, 'a new rule')} {rule} ({letters} letters)"]
     if proposal.kind == "look":
         lines.append(f"   {proposal.words['why']}")
     else:
@@ -121,7 +124,7 @@ def _told(proposal: Proposal, evidence: tuple[Shown, ...], proposing: Proposing)
     for each in evidence[:_SHOWN]:
         about = f" to “{each.question}”" if each.question else ""
         lines.append(f"   {each.witness.at:%Y-%m-%d}{about}: {_short(each.after) or 'taken out, or discarded'}")
-    return "\n".join(lines)
+    return paper.tame("\n".join(lines))
 
 
 def _short(text: str) -> str:

@@ -15,6 +15,7 @@ from assistant.cli.review import paper
 from assistant.cli.review.common import desk_of, store_of
 
 if TYPE_CHECKING:
+    from assistant.reviewing.delivering import Event
     from assistant.reviewing.desk import Desk
     from assistant.reviewing.values import InOutbox
 
@@ -32,10 +33,16 @@ def at_desk_with_courier(settings: Path | None) -> Iterator[Desk]:
 
     with (
         store_of(settings) as (chosen, store),
-        Courier(store, routes(chosen)) as courier,
+        Courier(store, routes(chosen), tell=_urgent) as courier,
         desk_of(chosen, store, courier.ring) as desk,
     ):
         yield desk
+
+
+def _urgent(event: Event) -> None:
+    """What else a person should hear of a letter that was sent."""
+    if event.urgent:
+        click.echo(paper.plain(f"A letter was sent: {event.told}"), err=True)
 
 
 @contextmanager

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from assistant.cli.review import paper
-from assistant.cli.review.common import at_desk, json_option, name, number_argument, settings_option, who_option
+from assistant.cli.review.common import NUMBER, at_desk, json_option, name, number_argument, settings_option, who_option
 from assistant.cli.review.seeing_out import at_desk_with_courier, ctrl_c, see_filed, see_out
+from assistant.cli.review.shown import goes
 
 
 @click.command()
@@ -29,8 +30,8 @@ def send(number: int, confirm: bool, who: str | None, settings: Path | None) -> 
         opened = desk.open(number, me)
         with ctrl_c() as pressed:
             approved = desk.send(number, me, opened.version, confirmed=confirm)
-            to = opened.letter.recipient.address if opened.letter and opened.letter.recipient else "them"
-            click.echo(f"{number}: to {paper.plain(to)} in ten seconds. Ctrl-C takes it back.", err=True)
+            to = goes(opened.letter) if opened.letter else "to them"
+            click.echo(f"{number}: {to} in ten seconds. Ctrl-C takes it back.", err=True)
             told = see_out(desk, approved.outbox, me, str(number), pressed)
     click.echo(told)
 
@@ -40,23 +41,23 @@ def send(number: int, confirm: bool, who: str | None, settings: Path | None) -> 
 @who_option
 @settings_option
 def undo(number: int, who: str | None, settings: Path | None) -> None:
-    """Take back a letter that is not sent yet.
+    """Take back a letter that is not sent yet, or let go one that was refused.
 
     \b
     Example:
       assistant review undo 17
     """
     with at_desk(settings) as desk:
-        entry = next((each for each in desk.outbox() if each.number == number), None)
-        if entry is None:
+        entries = [each for each in desk.outbox() if each.number == number]
+        if not entries:
             raise click.ClickException(f"No letter to message {number} waits to be sent. See: assistant review outbox")
-        desk.unsend(entry.outbox, name(who))
+        desk.unsend(entries[-1].outbox, name(who))
     click.echo(f"{number}: taken back.")
 
 
 @click.command()
-@click.option("--arrived", type=int, metavar="LETTER", help="Of an unknown fate: it did arrive.")
-@click.option("--again", type=int, metavar="LETTER", help="Of an unknown fate, or refused: send it again.")
+@click.option("--arrived", type=NUMBER, metavar="LETTER", help="Of an unknown fate: it did arrive.")
+@click.option("--again", type=NUMBER, metavar="LETTER", help="Of an unknown fate, or refused: send it again.")
 @json_option
 @who_option
 @settings_option

@@ -90,3 +90,13 @@ def test_rules_with_faults_are_told_of(folder: Path) -> None:
     told = run(proposals)
     assert "has faults" in told.stderr
     assert "anwser" in told.stderr
+
+
+def test_a_strangers_words_do_not_steer_the_terminal(folder: Path) -> None:
+    """What customers and their programs put into letters is shown without what a terminal would obey."""
+    with Store(folder / "store.db") as store:
+        raw = b"Subject: Re\r\n\r\n" + LETTER.replace("18:00.", "18:00.\x1b[2J\x9b1m").encode()
+        for uid in (1, 2):
+            Fates(store.access).sent("pedal", f"<d{uid}@shop>", raw, at=NOW, place="mail-program")
+    told = run(proposals).output
+    assert "1: " in told and "\x1b" not in told and "\x9b" not in told
