@@ -12,18 +12,20 @@ from datetime import datetime
 
 from assistant import pipeline, ruleset
 from assistant.drafting.compose import compose, message_id, said
-from assistant.drafting.marking import mark
+from assistant.drafting.marking import edited, mark
 from assistant.errors import OperatorError, PassingError, RulesError, ServerRefused
 from assistant.mailbox.contract import Fetched, MailboxState
 from assistant.model import Circumstances, Disposition, Draft, Message, Reason
 from assistant.parsing import parse
 from assistant.pipeline import Outcome
-from assistant.polling import content, recording, replacing
+from assistant.polling import content, notebox, recording, replacing, sent
 from assistant.polling.notes import note, note_id
 from assistant.polling.replacing import IN_HAND, Before
 from assistant.polling.watched import Watched
-from assistant.store.records import Handled, HoldNote, SavedDraft
+from assistant.store.records import DraftState, Handled, HoldNote, SavedDraft
 from assistant.store.records import Outcome as Became
+
+RULES_FAIL = "rules-fail"                           # the reason of a message that other rules may get further with
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,20 @@ class Result:
 def handle(watched: Watched, fetched: Fetched) -> Result:
     """Handle one message and record it, with the cursor moved past it.
 
-    Raises PassingError, OperatorError and RulesError (nothing is recorded then, and the message comes again).
+    Raises PassingError and OperatorError (nothing is recorded then, and the message comes again).
     Whatever else goes wrong concerns this message alone: it is set aside, with a note for the owner.
     """
     message = parse(fetched.raw)
     watched = watched.serving(fetched.mailbox)
     try:
         return _decided(watched, fetched, message)
-    except (PassingError, OperatorError, RulesError):
+    except (PassingError, OperatorError):
         raise
+    except RulesError as error:
+        reason = Reason(RULES_FAIL, f"The rules fail for it: {error}")
     except Exception as error:  # the one catch-all of the program, around one message
         reason = Reason("set-aside", f"It could not be handled: {type(error).__name__} in {_origin(error)}.")
-        return _noted(watched, fetched, message, None, (reason,), ())
+    return _noted(watched, fetched, message, None, (reason,), ())
 
 
 def set_aside_unread(watched: Watched, state: MailboxState, uid: int) -> Result:
@@ -115,9 +119,7 @@ def _no_need(watched: Watched, fetched: Fetched, message: Message) -> Reason | N
 
 def _answered_in_sent(watched: Watched, message: Message) -> Reason | None:
     """Whether Sent holds a reply to it."""
-    if message.message_id is None:
-        return None
-    if watched.sent is not None and watched.account.find(watched.sent, in_reply_to=message.message_id):
+    if sent.replied(watched, message):
         return Reason("answered-elsewhere", "A reply to it stands among the sent messages.")
     return None
 
@@ -149,7 +151,8 @@ def _skipped(
 ) -> Result:
     """Nothing is drafted and nobody is bothered; only the reason is kept."""
     decision = recording.seen(watched, fetched, message, "skipped", "skip", reasons, outcome)
-    watched.store.record(Handled(decision), cursor=recording.cursor(watched, fetched))
+    with watched.stopper.guarded():
+        _record(watched, fetched, Handled(decision))
     return Result(
         fetched.mailbox, fetched.uid, message, "skip", reasons, outcome, received=fetched.internal_date
     )
@@ -166,14 +169,17 @@ def _noted(
 ) -> Result:
     """Leave a note for the owner: the message is held, or was set aside."""
     now = watched.clock()
-    identity = note_id(message, account=watched.name, place=fetched.mailbox)
+    why = reasons if disposition is None else ()
+    identity = note_id(message, account=watched.name, place=fetched.mailbox, why=why)
     raw = note(message, reasons, warnings, our_address=watched.addresses[0], date=now, message_id=identity)
     became: Became = "noted" if disposition is not None else "set-aside"
     with watched.stopper.guarded():
+        if disposition is not None:
+            _take_down(watched)                     # older versions gave both kinds of note the same Message-ID
         saved = _save(watched, watched.account.ensure(watched.notes), raw, identity, ())
         standing = HoldNote(identity, saved.mailbox, now, saved.uidvalidity, saved.uid)
         decision = recording.seen(watched, fetched, message, became, disposition, reasons, outcome)
-        watched.store.record(Handled(decision, note=standing), cursor=recording.cursor(watched, fetched))
+        _record(watched, fetched, Handled(decision, note=standing))
     return Result(
         fetched.mailbox, fetched.uid, message, disposition, reasons, outcome, saved.earlier, fetched.internal_date
     )
@@ -208,8 +214,9 @@ def _drafted(
         # A draft of ours is a reply to it: where none stands, an earlier run has saved none, and one look is spared.
         new = parent is not None and made.in_reply_to == parent and not replies
         saved = _save(watched, watched.drafts, raw, identity, flags, new=new)
+        state: DraftState = "standing"
         if saved.earlier:
-            made = _as_saved(watched, saved, made)
+            made, state = _as_saved(watched, saved, made)
             outcome = replace(outcome, draft=made)
         elif before.replaced:
             _verify(watched, identity)
@@ -221,6 +228,7 @@ def _drafted(
             gaps=made.gaps,
             uidvalidity=saved.uidvalidity,
             uid=saved.uid,
+            state=state,
             plan=recording.plan_record(outcome),
             ledger=recording.ledger_record(outcome, circumstances),
             text=made.text if watched.keep_texts else None,
@@ -234,12 +242,28 @@ def _drafted(
             promises=recording.promises(message, outcome),
             replaces=before.numbers,
         )
-        watched.store.record(handled, cursor=recording.cursor(watched, fetched))
+        _record(watched, fetched, handled)
     replacing.finish(watched, before)
     return Result(
         fetched.mailbox, fetched.uid, message, plan.disposition, plan.reasons, outcome, saved.earlier,
         fetched.internal_date,
     )  # fmt: skip
+
+
+def _record(watched: Watched, fetched: Fetched, handled: Handled) -> None:
+    """Write it down, with the cursor moved. To be called with the stopper guarded.
+
+    Of a message that was set aside, the note goes just before: until the new decision is recorded, it comes again.
+    """
+    _take_down(watched, but=handled.note.message_id if handled.note is not None else None)
+    watched.store.record(handled, cursor=recording.cursor(watched, fetched))
+
+
+def _take_down(watched: Watched, *, but: str | None = None) -> None:
+    """Take down the note of the message at hand if it was set aside, unless it bears this Message-ID."""
+    note = watched.again.note if watched.again is not None else None
+    if note is not None and note.message_id != but:
+        notebox.take_down(watched, note.message_id, note.mailbox)
 
 
 def _verify(watched: Watched, identity: str) -> None:
@@ -251,16 +275,17 @@ def _verify(watched: Watched, identity: str) -> None:
         )
 
 
-def _as_saved(watched: Watched, saved: _Saved, made: Draft) -> Draft:
+def _as_saved(watched: Watched, saved: _Saved, made: Draft) -> tuple[Draft, DraftState]:
     """The draft as an earlier run saved it; one that says something else now is not called ready.
 
-    The rules may have changed since, and what stands in Drafts is what the owner will read.
+    The rules may have changed since, and what stands in Drafts is what the owner will read. One that a person has
+    edited meanwhile, in a program that keeps the Message-ID, is theirs.
     """
     for fetched in watched.account.fetch(saved.mailbox, [saved.uid] if saved.uid else []):
         stands = said(fetched.raw)
-        if stands is not None and stands.startswith(made.text):
-            return made
-    return replace(made, checks=())
+        same = stands is not None and stands.startswith(made.text)
+        return made if same else replace(made, checks=()), "touched" if edited(fetched.raw) else "standing"
+    return replace(made, checks=()), "standing"
 
 
 @dataclass(frozen=True, slots=True)

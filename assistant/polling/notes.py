@@ -20,12 +20,17 @@ _REMEDIES = {
     "subject-grows": "Look whether a machine answers ours. Add a machine to senders.never in the rules.",
     "abuse-again": "They were asked once to write calmly. Decide whether to answer.",
     "set-aside": "Answer it yourself, and tell whoever looks after the program.",
+    "rules-fail": "Mend that in the rules or the template; the message is then tried again. Or answer it yourself.",
 }
 
 
-def note_id(parent: Message, *, account: str, place: str) -> str:
-    """The note's Message-ID, derived as a draft's is, so that it is known again after a crash."""
-    seed = "\0".join(["note", account, place, parent.message_id or "", parent.raw_digest])
+def note_id(parent: Message, *, account: str, place: str, why: Sequence[Reason] = ()) -> str:
+    """The note's Message-ID, derived as a draft's is, so that it is known again after a crash.
+
+    `why` it was set aside: a message that is tried again and fails otherwise gets another note.
+    """
+    told = (reason.text for reason in why)
+    seed = "\0".join(["note", account, place, parent.message_id or "", parent.raw_digest, *told])
     return f"<{hashlib.sha256(seed.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}.note@assistant.invalid>"
 
 

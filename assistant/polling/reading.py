@@ -12,7 +12,10 @@ TOO_MANY_REFUSED = 3       # messages refused one after the other: the server is
 
 
 def each(watched: Watched, state: MailboxState, wanted: list[int], limit: int | None) -> Iterator[Fetched | int]:
-    """Each message, at most `limit` bytes of it; its bare UID where the server refuses to give it."""
+    """Each message, at most `limit` bytes of it; its bare UID where the server refuses to give it, and gives others.
+
+    Raises ServerRefused where it gives none: that may be a moment's trouble of the server.
+    """
 
     def fetch(uids: list[int]) -> Iterator[Fetched]:
         return watched.account.fetch(state.mailbox, uids, limit=limit, uidvalidity=state.uidvalidity)
@@ -28,6 +31,7 @@ def each(watched: Watched, state: MailboxState, wanted: list[int], limit: int | 
         # Raises if the mailbox itself is refused. Renumbered meanwhile, its UIDs mean nothing: the round ends.
         if watched.account.select(state.mailbox).uidvalidity != state.uidvalidity:
             raise
+    given = last > 0
     waiting: list[int] = []                         # refused, and no other given since: perhaps the server refuses all
     for uid in wanted:
         if uid <= last:
@@ -39,7 +43,11 @@ def each(watched: Watched, state: MailboxState, wanted: list[int], limit: int | 
             if len(waiting) == TOO_MANY_REFUSED:
                 raise refused from None
             continue
-        yield from waiting
-        waiting = []
-        yield from alone                            # nothing where it was deleted meanwhile
+        if alone:                                   # not deleted meanwhile
+            given = True
+            yield from waiting
+            waiting = []
+            yield from alone
+    if not given and waiting:
+        raise refused
     yield from waiting

@@ -22,8 +22,11 @@ _LONGEST_SUBJECT = 300                              # characters
 
 
 def cursor(watched: Watched, fetched: Fetched) -> Cursor | None:
-    """The mailbox is read up to this message; None while one before it waits to be tried again."""
-    if fetched.mailbox in watched.staying:
+    """The mailbox is read up to this message; None while one before it waits to be tried again.
+
+    None too for one that was set aside and is tried again: whether all before it are handled is not known.
+    """
+    if watched.again is not None or fetched.mailbox in watched.staying:
         return None
     return Cursor(watched.name, fetched.mailbox, fetched.uidvalidity, fetched.uid)
 

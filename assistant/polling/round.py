@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant import __version__
-from assistant.errors import MailboxMissing, RulesError, ServerRefused
+from assistant.errors import MailboxMissing, ServerRefused
 from assistant.mailbox.contract import MailboxState
 from assistant.polling import life, notebox, reading
-from assistant.polling.handling import Result, handle, set_aside_unread
+from assistant.polling.handling import RULES_FAIL, Result, handle, set_aside_unread
 from assistant.polling.promised import raise_due
 from assistant.polling.reading import TOO_MANY_REFUSED
 from assistant.polling.watched import Watched
-from assistant.store.records import Cursor, Handled
+from assistant.store.records import Cursor, Handled, SeenMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
     Raises PassingError (come again later) and OperatorError (somebody must mend something). What was handled
     before is recorded; nothing is lost.
     """
-    troubles: list[ServerRefused | RulesError | MailboxMissing] = []
+    troubles: list[ServerRefused | MailboxMissing] = []
     waiting = deque(_mailbox(watched, mailbox, report) for mailbox in watched.mailboxes)
     while waiting:
         turn = waiting.popleft()
@@ -60,12 +60,12 @@ def run_round(watched: Watched, report: Report = _silent) -> Iterator[Result]:
                 if count == TURN:
                     waiting.append(turn)
                     break
-        except (ServerRefused, RulesError, MailboxMissing) as trouble:
+        except (ServerRefused, MailboxMissing) as trouble:
             troubles.append(trouble)
     for after in (life.look, settle_notes, raise_due):
         try:
             after(watched)
-        except (ServerRefused, RulesError, MailboxMissing) as trouble:
+        except (ServerRefused, MailboxMissing) as trouble:
             troubles.append(trouble)
     if troubles:
         raise troubles[0]
@@ -85,7 +85,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
     wanted = [uid for uid in uids if uid not in done_before]
     oldest = _oldest(watched, mailbox)
     report(Progress(watched.name, mailbox, 0, len(wanted)))
-    refused: list[ServerRefused | RulesError] = []
+    refused: list[ServerRefused] = []
     left: datetime | None = None                    # when the oldest that was refused came
     watched.staying.discard(mailbox)
     for number, fetched in enumerate(reading.each(watched, state, wanted, watched.max_message_bytes), 1):
@@ -97,7 +97,7 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
             report(Progress(watched.name, mailbox, number - 1, len(wanted), since))
             try:
                 result = handle(watched, fetched)
-            except (ServerRefused, RulesError) as refusal:
+            except ServerRefused as refusal:
                 # The others do not wait for it. The cursor stays before it, so that it comes again; they are known
                 # by their UIDs then. Refused too often, it is the server that is in trouble.
                 refused.append(refusal)
@@ -114,23 +114,35 @@ def _mailbox(watched: Watched, mailbox: str, report: Report) -> Iterator[Result]
 
 
 def _again(watched: Watched, state: MailboxState) -> Iterator[Result]:
-    """Handle anew what an older version of this program had to set aside."""
-    place = (state.mailbox, state.uidvalidity)
-    aside = [
-        handled for handled in watched.store.set_aside(watched.name)
-        if (handled.message.mailbox, handled.message.uidvalidity) == place and handled.message.version != __version__
-    ]
-    for handled in aside:
+    """Handle anew what an older version of this program, or other rules, had to set aside. The cursor stays."""
+    rules = watched.serving(state.mailbox).prepared
+    other_rules = watched.tried.get(state.mailbox) is not rules
+    refused = False
+    for handled in watched.store.set_aside(watched.name):
+        message = handled.message
+        if (message.mailbox, message.uidvalidity) != (state.mailbox, state.uidvalidity):
+            continue
+        if message.version == __version__ and not (other_rules and _by_rules(message)):
+            continue
         watched.stopper.check()
-        _take_down(watched, handled)                # first: with the new decision its note is forgotten
-        for fetched in reading.each(watched, state, [handled.message.uid], watched.max_message_bytes):
-            try:
-                again = (
-                    set_aside_unread(watched, state, fetched) if isinstance(fetched, int) else handle(watched, fetched)
-                )
-            except ServerRefused:
-                continue                            # it stays set aside, and its turn comes again
-            yield again
+        try:
+            there = watched.account.fetch(
+                state.mailbox, [message.uid], limit=watched.max_message_bytes, uidvalidity=state.uidvalidity
+            )
+            results = [handle(replace(watched, again=handled), fetched) for fetched in there]
+        except ServerRefused:
+            refused = True                          # it stays set aside, and its turn comes again
+            continue
+        if message.version == __version__:          # what fails as it did is no news
+            results = [result for result in results if (result.disposition, result.reasons) != (None, message.reasons)]
+        yield from results
+    if not refused:
+        watched.tried[state.mailbox] = rules
+
+
+def _by_rules(message: SeenMessage) -> bool:
+    """Whether it was set aside because the rules failed."""
+    return any(reason.code == RULES_FAIL for reason in message.reasons)
 
 
 def _oldest(watched: Watched, mailbox: str) -> datetime | None:
@@ -159,8 +171,8 @@ def settle_notes(watched: Watched) -> int:
     for mailbox, waiting in by_mailbox.items():
         try:
             flags = _flags(watched, mailbox, waiting)
-        except MailboxMissing:
-            flags = [None] * len(waiting)           # the messages are gone with it
+        except MailboxMissing:                      # renamed, or deleted as a whole: no word on any message
+            continue
         for one, standing in zip(waiting, flags, strict=True):
             if standing is None or r"\Answered" in standing or r"\Deleted" in standing:
                 settled += _take_down(watched, one)

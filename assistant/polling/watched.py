@@ -13,6 +13,7 @@ from assistant.model import Circumstances, Message
 from assistant.pipeline import Prepared
 from assistant.polling.changes import Change
 from assistant.store.lives import Lives
+from assistant.store.records import Handled
 from assistant.store.store import Store
 
 
@@ -89,6 +90,8 @@ class Watched:
     stopper: Stopper = field(default_factory=Stopper)
     by_mailbox: Mapping[str, tuple[Prepared, Path]] = field(default_factory=dict)    # rules of single mailboxes
     staying: set[str] = field(default_factory=set)  # mailboxes whose cursor stays: a message is to be tried again
+    again: Handled | None = None  # the message at hand was set aside, and is tried again
+    tried: dict[str, Prepared] = field(default_factory=dict)    # the rules under which those of a mailbox were tried
     heard: dict[str, MailboxState] = field(default_factory=dict)    # each mailbox at its last look
 
     @property

@@ -57,7 +57,7 @@ class Shop:
 
     def restart(self) -> None:
         """The daemon starts anew: another connection, the same store."""
-        self.watched = replace(self.watched, account=self.connect())
+        self.watched = replace(self.watched, account=self.connect(), staying=set(), tried={})
 
     def within(self, mailbox: str) -> list[Fetched]:
         """All messages of a mailbox, as the owner's mail program sees them."""

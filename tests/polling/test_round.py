@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,14 +12,14 @@ from typing import Any
 import pytest
 
 from assistant import meaning, pipeline
-from assistant.errors import MailboxMissing, RulesError, ServerRefused, ServerUnreachable
+from assistant.errors import MailboxMissing, ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import Account, Fetched
 from assistant.polling import handling
 from assistant.polling.round import run_round
 from assistant.polling.watched import Stopped, Stopper
 from assistant.store.store import Store
 from tests.builders import RULES, templates
-from tests.polling.conftest import PREPARED, Shop, eml
+from tests.polling.conftest import Shop, eml
 
 ASK = "When are you open?"
 
@@ -170,20 +169,19 @@ class TestOnce:
                 shop.run()
         assert len(shop.run()) == 5
 
-    def test_a_template_that_fails_for_one_message_holds_up_no_other(self, shop: Shop) -> None:
-        """The trouble is told, the others have their drafts, and when it is mended so has this one."""
-        shop.watched.prepared = replace(
-            PREPARED, templates={name: text for name, text in templates().items() if name != "thanks.txt.j2"}
-        )
-        shop.deliver(eml("Thank you so much, the service was wonderful!", author="Tom <tom@mail.example>"))
-        shop.deliver(eml("When are you open?", message_id="<m2@mail.example>"))
-        for _ in range(2):
-            with pytest.raises(RulesError, match=r"thanks\.txt\.j2 is missing"):
+    def test_a_lone_message_that_is_refused_comes_again(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """With no other beside it nobody can tell whether the server refuses it or everything."""
+        shop.deliver(eml(ASK))
+
+        def refuses(*_: object, **__: object) -> Iterator[Fetched]:
+            raise ServerRefused("[INUSE] try later")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(shop.watched.account), "fetch", refuses)
+            with pytest.raises(ServerRefused):
                 shop.run()
-            assert len(shop.drafts()) == 1
-        shop.watched.prepared = PREPARED
-        assert [result.uid for result in shop.run()] == [1]
-        assert len(shop.drafts()) == 2
+        assert [result.disposition for result in shop.run()] == ["draft"]
+        assert shop.notes() == []
 
     def test_a_refused_draft_holds_up_no_other(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
         """A draft that the server will not take comes again each round; the later messages have theirs."""
@@ -334,20 +332,18 @@ class TestOnce:
         assert [*handled, *(result.disposition for result in shop.run())] == ["draft", "draft"]
         assert len(shop.drafts()) == 3
 
-    def test_what_an_older_version_set_aside_is_tried_again(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Once a version: its note goes, and it has its draft."""
-        shop.deliver(eml(ASK))
-        with monkeypatch.context() as patch:
-            patch.setattr(handling, "_through_the_rooms", lambda *_: 1 / 0)
-            assert [result.disposition for result in shop.run()] == [None]
-            assert shop.run() == []
-            patch.setattr("assistant.polling.round.__version__", "99.0")
-            patch.setattr("assistant.polling.recording.__version__", "99.0")
-            assert [result.disposition for result in shop.run()] == [None]
-            assert shop.run() == []
-            assert len(shop.notes()) == 1
-        assert [result.disposition for result in shop.run()] == ["draft"]
-        assert shop.notes() == []
+    def test_a_mailbox_that_is_missing_for_a_while_settles_no_note(self, shop: Shop) -> None:
+        """Nothing is known of its messages then; a hold that nobody has seen must not vanish."""
+        shop.deliver(eml("I will kill myself tonight. Goodbye."))
+        assert [result.disposition for result in shop.run()] == ["hold"]
+        server = shop.watched.account._server  # type: ignore[attr-defined]
+        boxes = server._users[next(iter(server._users))]
+        away = boxes.pop("INBOX")
+        with pytest.raises(MailboxMissing):
+            shop.run()
+        boxes["INBOX"] = away
+        assert shop.run() == []
+        assert len(shop.notes()) == 1
 
     def test_a_message_to_two_of_our_addresses_has_one_draft(self, shop: Shop) -> None:
         """It is delivered twice, with other header fields before the same rest."""
