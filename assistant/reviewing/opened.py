@@ -146,5 +146,6 @@ def act(entry: Entry) -> Act:
     """A line of the trail."""
     detail = dict(entry.detail or {})
     fails = ", ".join(TITLES.get(code, code).lower() for code in detail.get("fails", ()))
-    said = str(detail.get("text") or (f"to mend: {fails}" if fails else ""))
+    mend = "confirmed, though to mend" if entry.action == "sending" else "to mend"
+    said = str(detail.get("text") or (f"{mend}: {fails}" if fails else ""))
     return Act(entry.at, entry.who, entry.action, said, entry.message, (entry.subject or "").strip())

@@ -156,6 +156,8 @@ def test_a_gap_is_answered_and_the_letter_sent(shop: Shop, monkeypatch: pytest.M
     assert len(shop.drafts()) == 1
     assert len(shop.sent()) == 1
     assert json.loads(shop.run("list", "--json").output)["counts"]["all"] == 2
+    shown = shop.run("show", "2").output
+    assert "The letter that was sent" in shown and "Yes, we have three of them." in shown
 
 
 def test_what_is_not_ready_is_not_sent_and_says_what_to_do(shop: Shop) -> None:
