@@ -20,37 +20,50 @@ ROOT = Path(__file__).parents[2]
 
 
 class Forked:
-    """A process, with what is used of a subprocess.Popen with pipes. With `quiet` it hears and says nothing.
+    """A process, with what is used of a subprocess.Popen with pipes; `standard` are input, output and error instead.
 
     Its arguments are those of Python: "-m" and a module, or "-c" and a program, and theirs.
     """
 
-    def __init__(self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], quiet: bool = False) -> None:
+    def __init__(
+        self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], standard: Sequence[int] = ()
+    ) -> None:
         self.returncode: int | None = None
         self._line, their_line = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        if quiet:
-            theirs, ours = [os.open(os.devnull, os.O_RDWR) for _ in range(3)], []
-        else:
-            (their_in, our_in), (our_out, their_out), (our_err, their_err) = (os.pipe() for _ in range(3))
-            theirs, ours = [their_in, their_out, their_err], [our_in, our_out, our_err]
+        pipes = [] if standard else [os.pipe() for _ in range(3)]
+        theirs = [(read, write)[number > 0] for number, (read, write) in enumerate(pipes)]
+        ours = [(write, read)[number > 0] for number, (read, write) in enumerate(pipes)]
         request = json.dumps({"arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}).encode()
         with their_line:
-            socket.send_fds(_origin(), [request], [*theirs, their_line.fileno()])
+            socket.send_fds(_origin(), [request], [*(standard or theirs), their_line.fileno()])
         for one in theirs:
             os.close(one)
-        files: list[IO[bytes]] = [os.fdopen(one, "rb" if number else "wb") for number, one in enumerate(ours)]
-        self.stdin, self.stdout, self.stderr = files or (None, None, None)
+        self._files: list[IO[bytes]] = [os.fdopen(one, "rb" if number else "wb") for number, one in enumerate(ours)]
         self.pid = int(self._line.recv(64))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for file in (self.stdin, self.stdout, self.stderr):
-            if file is not None:
-                with suppress(BrokenPipeError):
-                    file.close()
+        for file in self._files:
+            with suppress(BrokenPipeError):
+                file.close()
         self.wait()
+
+    @property
+    def stdin(self) -> IO[bytes]:
+        """What it reads."""
+        return self._files[0]
+
+    @property
+    def stdout(self) -> IO[bytes]:
+        """What it says."""
+        return self._files[1]
+
+    @property
+    def stderr(self) -> IO[bytes]:
+        """What it says beside that."""
+        return self._files[2]
 
     def send_signal(self, number: signal.Signals) -> None:
         """To the process; nothing, where its end is known."""
@@ -62,7 +75,7 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
     def wait(self) -> int:
-        """Its exit status, or the signal's number below zero. Until then its number is nobody else's."""
+        """Its exit status, or the signal's number below zero. Until this is asked its number is nobody else's."""
         if self.returncode is None:
             self.returncode = int(self._line.recv(64))
             self._line.close()
@@ -70,7 +83,6 @@ class Forked:
 
     def communicate(self, given: bytes = b"") -> tuple[bytes, bytes]:
         """Give it this to read and nothing after it, and take what it says until it ends."""
-        assert self.stdin is not None and self.stdout is not None and self.stderr is not None
         said = {}
 
         def read(file: IO[bytes]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 
 from assistant.cli import stopping
 from tests.cli import program
+from tests.cli.forked import Forked
 from tests.cli.shop import COVERED, deliver, lay, mailbox, written
 from tests.servers.dovecot import PASSWORD, Dovecot
 
@@ -30,17 +28,14 @@ with stoppable(stopper, "Stopped.", status=7):
 
 def stopped(block: str, number: signal.Signals, *, after: float = 0.0) -> tuple[int, str, float]:
     """The status of a program that is told to stop once its block called `told`, what it said, and how long it took."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HEAD + block + '\nprint("on", stopper.asked)'], text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(program.ROOT)},
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
+    code = HEAD + block + '\nprint("on", stopper.asked)'
+    with Forked(["-c", code], cwd=program.ROOT, env=program.environment()) as process:
         process.stdout.readline()
         time.sleep(after)
         begun = time.monotonic()
         process.send_signal(number)
-        out, err = process.communicate(timeout=60)
-        return process.returncode, out + err, time.monotonic() - begun
+        out, err = process.communicate()
+        return process.wait(), (out + err).decode(), time.monotonic() - begun
 
 
 def test_five_seconds_are_enough_for_every_end() -> None:

@@ -35,7 +35,9 @@ class Runs:
 
     def start(self) -> None:
         """One begins."""
-        self._run = Forked(self._command, cwd=self._folder, env=self._env, quiet=True)
+        with Path(os.devnull).open("r+b") as nothing:
+            unheard = [nothing.fileno()] * 3
+            self._run = Forked(self._command, cwd=self._folder, env=self._env, standard=unheard)
 
     def kill(self) -> None:
         """End it with SIGKILL, wherever it is; it may have ended already."""

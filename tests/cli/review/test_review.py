@@ -7,7 +7,6 @@ import os
 import pty
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from assistant.cli.review.acts import moment
 from assistant.cli.review.paper import ago, plain
 from assistant.errors import AssistantError
 from tests.cli import program
+from tests.cli.forked import Forked
 from tests.cli.shop import COVERED, Standing, deliver, lay, mailbox, written
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.faulty import before
@@ -69,18 +69,13 @@ class Shop:
         return mailbox(self.server, self.user, "Sent")
 
     @contextmanager
-    def sending(self, number: int) -> Iterator[subprocess.Popen[str]]:
+    def sending(self, number: int) -> Iterator[program.Running]:
         """`send` as a process of its own, from when it has said that the letter can be taken back."""
-        with subprocess.Popen(
-            program.command("review", "send", str(number), *self.at), env=program.environment(dict(os.environ)),
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        ) as running:  # fmt: skip
-            assert running.stderr is not None
-            try:
-                assert "in ten seconds" in running.stderr.readline()
-                yield running
-            finally:
-                running.kill()
+        words = ("review", "send", str(number), *self.at)
+        with program.started(*words, cwd=self.folder, env=dict(os.environ)) as running:
+            assert running.process.stderr is not None
+            assert b"in ten seconds" in running.process.stderr.readline()
+            yield running
 
 
 @pytest.fixture
@@ -197,9 +192,8 @@ def test_a_mailbox_out_of_reach_does_not_stop_what_is_sent(shop: Shop, monkeypat
 def test_a_letter_is_taken_back_by_ctrl_c(shop: Shop) -> None:
     """Within the ten seconds; nothing is sent then, and it waits again."""
     with shop.sending(1) as running:
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, err) == (0, "1: taken back.\n", "")
+        running.process.send_signal(signal.SIGINT)
+        assert running.end() == program.Ended(0, "1: taken back.\n", "")
     assert not shop.post.received
     assert json.loads(shop.run("list", "--json").output)["counts"]["ready"] == 1
 
@@ -208,8 +202,7 @@ def test_a_letter_is_taken_back_from_another_terminal(shop: Shop) -> None:
     """Whoever sends it is told."""
     with shop.sending(1) as running:
         assert shop.run("undo", "1").output == "1: taken back.\n"
-        out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, err) == (0, "1: taken back.\n", "")
+        assert running.end() == program.Ended(0, "1: taken back.\n", "")
     assert not shop.post.received
 
 
@@ -300,9 +293,8 @@ def listed_on_a_terminal(shop: Shop, columns: int) -> str:
     """What `list` shows on a terminal that is so wide."""
     ours, theirs = pty.openpty()
     env = program.environment({**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color"})
-    running = subprocess.Popen(
-        program.command("review", "list", *shop.at), env=env, stdout=theirs, stdin=theirs, stderr=theirs
-    )
+    command = program.command("review", "list", *shop.at)[1:]
+    running = Forked(command, cwd=shop.folder, env=env, standard=[theirs] * 3)
     os.close(theirs)
     shown, ends = b"", time.monotonic() + 60
     while time.monotonic() < ends:
@@ -314,7 +306,7 @@ def listed_on_a_terminal(shop: Shop, columns: int) -> str:
             break
         shown += chunk
     os.close(ours)
-    assert running.wait(timeout=60) == 0
+    assert running.wait() == 0
     return shown.decode("utf-8", "replace")
 
 
