@@ -20,12 +20,14 @@ from tests.servers import postgresql as postgresql_server
 from tests.servers import smtp as smtp_server
 
 # What the program keeps for the next time goes with the session, and is never the cache of who runs the tests.
-_CACHE = TemporaryDirectory(prefix="assistant-cache-")
-os.environ["XDG_CACHE_HOME"] = _CACHE.name
+if "PYTEST_XDIST_WORKER" not in os.environ:         # those share that of who started them
+    _CACHE = TemporaryDirectory(prefix="assistant-cache-")
+    os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
-# Folders whose tests wait for servers, browsers and processes: begun first, so that no worker is left with them alone.
-_SLOW = ("web", "polling", "cli", "reviewing", "sending", "signin", "mailbox", "store")
+# Folders whose tests wait for servers, browsers and processes, or compute long: begun first, so that no worker is left
+# with them alone.
+_SLOW = ("web", "polling", "cli", "reviewing", "drafting", "understanding", "store", "signin", "sending", "mailbox")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

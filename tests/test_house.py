@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "assistant"
@@ -60,8 +61,13 @@ CORE = {"meaning", "parsing", "understanding", "rules", "planning", "drafting", 
 IMPURE = {"logging", "random", "socket", "time", "subprocess", "secrets", "uuid", "requests", "urllib.request"}
 
 
-def imports() -> Iterator[tuple[str, str]]:
+@cache
+def imports() -> tuple[tuple[str, str], ...]:
     """Each (path under assistant/, absolute module imported)."""
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[tuple[str, str]]:
     for path in sorted(ROOT.rglob("*.py")):
         here = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -19,7 +19,7 @@ from tests.polling.account_for import GROUNDS, Ground, ground
 from tests.servers.faulty import KINDS, Fault
 
 SOAK = int(os.environ.get("SOAK_FAULTS", "0"))
-FAULTS: dict[Ground, int] = {"dovecot": SOAK or 50, "postgresql": SOAK // 5 or 8, "poor": SOAK // 5 or 8}
+FAULTS: dict[Ground, int] = {"dovecot": SOAK or 50, "postgresql": SOAK // 5 or 5, "poor": SOAK // 5 or 5}
 STEP = 0.618                                        # of the way: each next point is far from those before
 
 

@@ -21,7 +21,7 @@ from tests.polling.account_for import GROUNDS, Ground, ground
 from tests.servers.faulty import Fault, Faulty
 
 SOAK = int(os.environ.get("SOAK_KILLS", "0"))
-KILLS: dict[Ground, int] = {"dovecot": SOAK or 40, "postgresql": SOAK // 5 or 8, "poor": SOAK // 10 or 8}
+KILLS: dict[Ground, int] = {"dovecot": SOAK or 40, "postgresql": SOAK // 5 or 5, "poor": SOAK // 10 or 5}
 STEP = 0.618                                        # of the way: each next point is far from those before
 RUN = ("-m", "assistant", "run", "--once")
 
