@@ -431,10 +431,10 @@ def test_two_processes_deliver_each_letter_once(shop: Office, post: SmtpPlace, t
     for number in range(1, 6):
         shop.approve(number)
     shop.now += timedelta(seconds=10)
-    gate = threading.Barrier(6)
+    gate = threading.Barrier(6, timeout=60)
 
     def deliver() -> None:
-        with Store(blank(tmp_path / "store.db")) as store:
+        with Store(tmp_path / "store.db") as store:
             delivery = Delivery(store, shop.routes(), clock=lambda: shop.now)
             gate.wait()
             delivery.deliver_due()

@@ -10,9 +10,9 @@ from assistant.store.store import Store
 
 
 def blank(path: Path) -> Path:
-    """A store that was never used, at this place."""
+    """A store that was never used, at this place, where nothing is yet."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(0o600)
+    path.touch(0o600, exist_ok=False)
     path.write_bytes(_made())
     return path
 

@@ -138,7 +138,7 @@ def test_a_store_is_whole_whenever_its_process_was_killed(where: str) -> None:
 
 def test_several_that_make_the_store_at_the_same_time_agree(where: str) -> None:
     """A new store may be opened several times at once: one makes the tables, the others find them."""
-    together = Barrier(4)
+    together = Barrier(4, timeout=60)
 
     def make(uid: int) -> set[int]:
         together.wait()

@@ -37,7 +37,7 @@ def test_only_one_of_two_who_save_at_once_may(store: Store, handled: Maker) -> N
     store.record(handled(1))
     reviews = Reviews(store.access)
     reviews.mark(1, {"assigned": "anna"}, who="anna", action="assigned", now=NOW)
-    start = Barrier(2)
+    start = Barrier(2, timeout=60)
     granted: list[bool] = []
 
     def save() -> None:
@@ -60,7 +60,7 @@ def test_the_first_clicks_on_a_message_may_come_at_once(store: Store, handled: M
     numbers = range(1, 9)
     store.record(*(handled(uid) for uid in numbers))
     reviews = Reviews(store.access)
-    start = Barrier(4)
+    start = Barrier(4, timeout=60)
     granted: list[int] = []
     wrong: list[Exception] = []
 
