@@ -89,7 +89,10 @@ class ReviewError(AssistantError):
 
 
 class Conflict(ReviewError):
-    """Somebody has changed the draft since it was shown: `by` whom, its text now, and the `version` to go on from."""
+    """Somebody has changed the draft since it was shown: `by` whom, its text now, and the `version` to go on from.
+
+    `by` is empty where nobody can say who it was, or whether it was anybody.
+    """
 
     def __init__(self, said: str, *, by: str, text: str, version: int) -> None:
         super().__init__(said)

@@ -14,6 +14,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from assistant.drafting.compose import OWN_HEADER, said
+from assistant.model import Address
+from assistant.parsing.addresses import addresses
+from assistant.parsing.headers import Headers, split
 
 # Bcc: RFC 5322 3.6.3. Return-Path and Received are written on the way. The others are mail programs' own marks.
 _STAYS = (
@@ -38,6 +41,27 @@ class Outgoing:
     recipients: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom the header of a letter names, field by field, as often as it names them."""
+
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Address, ...]:
+        """All of them, To first."""
+        return (*self.to, *self.cc, *self.bcc)
+
+
+def named(raw: bytes) -> Named:
+    """Whom a letter as it stands in Drafts is for. Never raises."""
+    end = _END.search(raw)
+    headers, _ = split((raw[: end.start()] if end else raw).splitlines())
+    return Named(*(_addresses(headers, field) for field in ("to", "cc", "bcc")))
+
+
 def outgoing(raw: bytes, *, date: datetime) -> Outgoing:
     """The letter as it goes out. `message_id`, `sender` and `recipients` are empty where it names none."""
     end = _END.search(raw)
@@ -46,8 +70,8 @@ def outgoing(raw: bytes, *, date: datetime) -> Outgoing:
     fields = [field for field in _FIELD.findall(head) if field.partition(b":")[0].strip().lower() not in stays]
     fields.append(b"Date: " + format_datetime(date).encode("ascii") + b"\r\n")
     read = message_from_bytes(head, policy=SMTP)
-    to = [address for name in ("To", "Cc", "Bcc") for address in _addresses(read.get_all(name, []))]
-    sender = next(iter(_addresses(read.get_all("From", []))), "")
+    to = [each.address for each in named(raw).everybody]
+    sender = next((each.address for each in _addresses(split(head.splitlines())[0], "from")), "")
     identity = "".join(str(read.get("Message-ID", "")).split())
     whole = b"".join(field if field.endswith(b"\n") else field + b"\r\n" for field in fields)
     return Outgoing(whole + b"\r\n" + body, identity, sender, tuple(dict.fromkeys(to)))
@@ -61,6 +85,5 @@ def open_gaps(raw: bytes) -> int:
     return len(_GAP.findall(text))
 
 
-def _addresses(fields: list[object]) -> list[str]:
-    found = (address.addr_spec for field in fields for address in getattr(field, "addresses", ()))
-    return [each for each in found if each and each != "<>"]
+def _addresses(headers: Headers, field: str) -> tuple[Address, ...]:
+    return tuple(each for value in headers.every(field) for each in addresses(value))

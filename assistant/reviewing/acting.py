@@ -13,16 +13,18 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from assistant.drafting import envelope
+from assistant.drafting.enclosing import enclosures
 from assistant.errors import Conflict, MailboxMissing, NotReady, PassingError, ReviewError
 from assistant.mailbox.contract import Account, Fetched
 from assistant.reviewing import finding, saving
 from assistant.reviewing.bringing import Bringer
-from assistant.reviewing.hands import Hand
+from assistant.reviewing.editing import tidy
+from assistant.reviewing.hands import Hand, merged_files
 from assistant.reviewing.linking import TITLES
 from assistant.reviewing.mailboxes import Mailboxes
 from assistant.reviewing.outbox import Outbox
 from assistant.reviewing.values import Approved
-from assistant.reviewing.working import ELSEWHERE
+from assistant.reviewing.working import ELSEWHERE, as_addressed
 from assistant.reviewing.writing import Writing
 from assistant.store.audit import Audit, Entry
 from assistant.store.fates import Fates
@@ -83,11 +85,15 @@ class Acting:
                     fails=fails,
                 )
             self._outbox.ready(account)
-            raw = self._put(item, hand, who, "sending") if hand.dirty else self._as_it_stands(item, hand, who)
+            saved = hand.dirty
+            raw = self._put(item, hand, who, "sending") if saved else self._as_it_stands(item, hand, who)
             try:
                 entry = self._outbox.enqueue(account, raw, by=who, answers=number, fails=fails, confirmed=confirmed)
             except BaseException:
-                self._reviews.unclaim(number, version)
+                if saved:                           # it stands in Drafts: whoever goes on goes on from there
+                    self._bringer.hands.drop(number, who)
+                else:
+                    self._reviews.unclaim(number, version)
                 raise
         self._bringer.hands.drop(number)
         return Approved(number, entry.number, entry.due)
@@ -167,6 +173,22 @@ class Acting:
         if item.version != version and item.waits and hand is not None and hand.dirty:
             self._conflict(item, who)
 
+    def as_shown(self, number: int, who: str, version: int | None, shown: str) -> None:
+        """Conflict where this reviewer has the letter in hand no more, and it is another than was `shown` to them."""
+        if self._bringer.hands.get(number, who) is not None:
+            return
+        item, hand = self._bringer.item(number), self._bringer.hand(number, who)
+        text = hand.now.sheet.text
+        if text == tidy(shown):
+            return
+        if version is not None and item.version != version:
+            self._conflict(item, who)
+        raise Conflict(
+            "Nothing was done: in Drafts stands another letter than this page showed. What was not saved is no longer "
+            f"kept here, or somebody has changed it there. Look at both, and save again. {_envelope(hand)}",
+            by="", text=text, version=item.version,
+        )  # fmt: skip
+
     # ---------------------------------------------------------------- within
 
     def _last(self, number: int) -> Entry | None:
@@ -198,13 +220,15 @@ class Acting:
         hand = self._bringer.hands.get(item.number, who)
         quotation = envelope.quotation(hand.work.message) if hand is not None else ""
         text = finding.letter_in(found.raw, quotation) if found is not None else ""
-        known = item.handled.draft
+        known, now = item.handled.draft, ""
         if hand is not None and found is not None and known is not None:
             self._adopt(item, hand, who, found)
             hand.version, hand.identity = item.version, known.message_id
-        own = " (from another window of yours)" if by == who else ""
+            now = f" {_envelope(hand)}"
+        own = " (you, in another window or a moment ago)" if by == who else ""
         raise Conflict(
-            f"Nothing was saved: {by}{own} has changed this letter since you opened it. Look at both, and save again.",
+            f"Nothing was saved: {by}{own} has changed this letter since you opened it. Look at both, and save again."
+            + now,
             by=by, text=text, version=item.version,
         )  # fmt: skip
 
@@ -269,14 +293,24 @@ class Acting:
         hand.version = item.version + 1
         raise Conflict(
             f"Nothing was {verb}: the draft was changed in a mail program since you opened it. Look at both, and save "
-            "again to let yours stand.",
+            f"again to let your words stand. {_envelope(hand)}",
             by=ELSEWHERE, text=text, version=item.version + 1,
         )  # fmt: skip
 
     def _adopt(self, item: Item, hand: Hand, who: str, stands: Fetched) -> None:
-        """What somebody else made of the draft, so that theirs may stand; who has typed nothing opens theirs."""
+        """What somebody else made of the draft, so that theirs may stand; who has typed nothing opens theirs.
+
+        Whom it is for, its subject and its files are not typed here: theirs stand, whichever text does.
+        """
         if not hand.dirty:
             self._bringer.hands.drop(item.number, who)
+        base, theirs = hand.steps[0].files, enclosures(stands.raw)
+        hand.steps = [
+            replace(
+                step, sheet=as_addressed(step.sheet, stands.raw), files=merged_files(base, step.files, theirs)
+            )
+            for step in hand.steps
+        ]  # fmt: skip
         hand.work, hand.apart = replace(hand.work, draft=stands), True
 
 
@@ -299,6 +333,13 @@ def _discarded(account: Account, item: Item, shown: Fetched | None) -> Fetched |
 def _same(one: Fetched, other: Fetched | None) -> bool:
     """Whether a draft is the one that was opened, byte for byte."""
     return other is not None and hashlib.sha256(one.raw).digest() == hashlib.sha256(other.raw).digest()
+
+
+def _envelope(hand: Hand) -> str:
+    """Whom the letter is for, and under which subject."""
+    sheet = hand.now.sheet
+    to = (*((sheet.draft.recipient,) if sheet.draft.recipient else ()), *sheet.beside.everybody)
+    return f"It is for {', '.join(each.address for each in to) or 'nobody'}, under “{sheet.draft.subject}”."
 
 
 def _gaps(hand: Hand) -> str:

@@ -19,7 +19,7 @@ from assistant.meaning import Meaning
 from assistant.reviewing import finding
 from assistant.reviewing.changes import merged
 from assistant.reviewing.editing import revised
-from assistant.reviewing.hands import Hand, Hands, Step
+from assistant.reviewing.hands import Hand, Hands, Step, merged_files
 from assistant.reviewing.mailboxes import Mailboxes
 from assistant.reviewing.working import Work, work
 from assistant.store.reviews import Item, Reviews
@@ -84,7 +84,8 @@ class Bringer:
         if done is None or done.sheet is None or known is None:
             self.hands.drop(item.number, who)
             return done, None, trouble
-        first = Step(done.made, done.sheet, enclosures(done.draft.raw) if done.draft is not None else ())
+        files = enclosures(done.draft.raw) if done.draft is not None else ()
+        first = Step(done.made, done.sheet, files, done.outdated, done.as_saved)
         taken = Hand(done, item.version, known.message_id, self._clock(), [first])
         if hand is not None and hand.dirty and hand.work.sheet is not None:
             trouble = (*trouble, self._kept(hand, taken, who))
@@ -137,9 +138,10 @@ class Bringer:
 
     def _kept(self, old: Hand, new: Hand, who: str) -> str:
         """What the reviewer had typed, put into the letter as somebody else has left it meanwhile."""
-        base, mine, theirs = old.steps[0].sheet.text, old.now.sheet.text, new.now.sheet
-        text = merged(base, mine, theirs.text)
-        new.step(replace(new.now, sheet=revised(theirs, text, by=who), files=old.now.files))
+        base, mine, theirs = old.steps[0], old.now, new.now
+        text = merged(base.sheet.text, mine.sheet.text, theirs.sheet.text)
+        files = merged_files(base.files, mine.files, theirs.files)
+        new.step(replace(theirs, sheet=revised(theirs.sheet, text, by=who), files=files))
         return (
             "The letter was changed by somebody else meanwhile. What you had typed stands in it and is not saved; "
             "where you both changed the same sentence, theirs stands."

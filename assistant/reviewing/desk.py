@@ -17,6 +17,7 @@ from assistant.config import Config
 from assistant.errors import ReviewError
 from assistant.mailbox.contract import Account
 from assistant.meaning import Meaning
+from assistant.model import Span
 from assistant.opening import open_account
 from assistant.parsing.original import Picture, contents, pictures_of
 from assistant.reviewing import listing, opened
@@ -189,6 +190,10 @@ class Desk:
         """Conflict, with both texts, where somebody has saved since and `who` has something that is not saved."""
         self._acting.compare(number, who, version)
 
+    def as_shown(self, number: int, who: str, version: int | None, shown: str) -> None:
+        """Conflict where `who` has the letter in hand no more, and in Drafts stands another than was `shown`."""
+        self._acting.as_shown(number, who, version, shown)
+
     def in_hand(self, number: int, who: str) -> str | None:
         """The text of the letter in this reviewer's hands; None where it is in none."""
         hand = self._bringer.hands.get(number, who)
@@ -204,9 +209,14 @@ class Desk:
         """The same, kept as a step that can be undone."""
         return self._writing.edit(number, who, text)
 
-    def fill(self, number: int, who: str, question: int, words: str, text: str | None = None) -> Letter:
-        """Put an answer into the gap of a question (QuestionLink.index), or of a letter that asks nothing (-1)."""
-        return self._writing.fill(number, who, question, words, text)
+    def fill(
+        self, number: int, who: str, question: int, words: str, text: str | None = None, *, at: Span | None = None
+    ) -> Letter:
+        """Put an answer into the gap of a question (QuestionLink.index), or into the first that belongs to none (-1).
+
+        `at`: into the one that stands there (GapField.span), whatever it is about.
+        """
+        return self._writing.fill(number, who, question, words, text, at=at)
 
     def choose(self, number: int, who: str, question: int, answer: str, text: str | None = None) -> Letter:
         """Answer a question by another rule: the letter is made anew, and edits elsewhere are kept."""
@@ -261,7 +271,7 @@ class Desk:
         return self._acting.send(number, who, version, text, confirmed=confirmed)
 
     def unsend(self, outbox: int, who: str) -> None:
-        """Take back what is not sent yet."""
+        """Take back what is not sent yet, or let go what was refused."""
         self._outbox.undo(outbox)
         self._told(outbox, who, "taken back")
 
@@ -279,6 +289,7 @@ class Desk:
     def discard(self, number: int, who: str, version: int, reason: str) -> None:
         """Remove the draft from Drafts; it is not made again."""
         self._acting.discard(number, who, version, reason)
+        self._outbox.let_go(number)
 
     def hold(self, number: int, who: str, reason: str) -> None:
         """Put it on the shelf for a person, with why. An empty reason takes it down again."""

@@ -12,18 +12,23 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting import checks
 from assistant.drafting.checks.case import Case
-from assistant.model import Circumstances, Draft, Part, Plan, Reading, Span
+from assistant.drafting.outgoing import Named
+from assistant.model import Address, Circumstances, Draft, Part, Plan, Reading, Span
 from assistant.reviewing.changes import Change, changes
 from assistant.reviewing.edits import Edit
 from assistant.reviewing.values import Typed
 from assistant.rules.rulebook import Rulebook
 
 _WORD = re.compile(r"\w")
+_NOBODY = Named()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A letter with all that its checks look at. `plan` says what reviewers said, where they changed it."""
+    """A letter with all that its checks look at. `plan` says what reviewers said, where they changed it.
+
+    `beside` are those who get it beside its recipient: somebody has put them there in a mail program.
+    """
 
     reading: Reading
     plan: Plan
@@ -32,6 +37,7 @@ class Sheet:
     templates: Mapping[str, str]
     circumstances: Circumstances
     typed: tuple[Typed, ...] = ()
+    beside: Named = _NOBODY
 
     @property
     def text(self) -> str:
@@ -59,8 +65,19 @@ def _after(sheet: Sheet, text: str, made: tuple[Change, ...], by: str | None) ->
 
 def checked(sheet: Sheet) -> Sheet:
     """The same letter, after every check."""
-    case = Case(sheet.reading, sheet.plan, sheet.draft, sheet.rulebook, sheet.templates, sheet.circumstances)
+    case = Case(
+        sheet.reading, sheet.plan, sheet.draft, sheet.rulebook, sheet.templates, sheet.circumstances,
+        sheet.beside.everybody,
+    )  # fmt: skip
     return replace(sheet, draft=replace(sheet.draft, checks=checks.run(case)))
+
+
+def addressed(sheet: Sheet, recipient: Address | None, subject: str, beside: Named) -> Sheet:
+    """The letter to these people under this subject, checked anew where that is another envelope."""
+    draft = sheet.draft
+    if (draft.recipient, draft.subject, sheet.beside) == (recipient, subject, beside):
+        return sheet
+    return checked(replace(sheet, draft=replace(draft, recipient=recipient, subject=subject), beside=beside))
 
 
 def placed(sheet: Sheet, part: Part, said: str, *, by: str | None) -> Sheet:

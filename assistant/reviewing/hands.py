@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,11 +20,16 @@ _STEPS = 100                                        # that can be undone
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The letter after one step: what the rules make by the reviewer's choices, and what they made of that."""
+    """The letter after one step: what the rules make by the reviewer's choices, and what they made of that.
+
+    `outdated` and `as_saved` as in Work: they are over once the letter is written anew.
+    """
 
     made: Made
     sheet: Sheet
     files: tuple[Enclosure, ...] = ()
+    outdated: bool = False
+    as_saved: str | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +66,14 @@ class Hand:
         if len(self.steps) < 2:
             raise ReviewError("There is nothing to undo.")
         self.steps.pop()
+
+
+def merged_files(
+    base: Sequence[Enclosure], mine: Sequence[Enclosure], theirs: Sequence[Enclosure]
+) -> tuple[Enclosure, ...]:
+    """Their files, without those that I took out of `base`, and with those that I put in."""
+    left = [file for file in theirs if file not in base or file in mine]
+    return (*left, *(file for file in mine if file not in base and file not in left))
 
 
 class Hands:

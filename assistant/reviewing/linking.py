@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.drafting.render import Unsayable, render_words
-from assistant.model import Check, Match, Part, Plan, Planned, Shape
+from assistant.model import Check, Match, Part, Plan, Planned, Shape, Span
 from assistant.reviewing.editing import Sheet
 from assistant.reviewing.remaking import Choices, Made
 from assistant.reviewing.values import (
@@ -62,6 +62,9 @@ def letter(
         text=draft.text,
         subject=draft.subject,
         recipient=draft.recipient,
+        also_to=sheet.beside.to,
+        cc=sheet.beside.cc,
+        bcc=sheet.beside.bcc,
         sender=draft.sender,
         quotation=draft.quotation,
         shape=shape,
@@ -181,7 +184,9 @@ def _gap(index: int, part: Part, plan: Plan) -> GapField:
     return GapField(index, part.span, part.questions, asks)
 
 
-def gap_of(sheet: Sheet, question: int) -> Part | None:
-    """The gap of a question (its index), or the first that answers none (-1)."""
+def gap_of(sheet: Sheet, question: int, at: Span | None = None) -> Part | None:
+    """The gap of a question (its index), or the first that answers none (-1); where `at` is given, the one there."""
     gaps = [part for part in sheet.draft.parts if part.kind == "gap"]
+    if at is not None:
+        return next((part for part in gaps if part.span == at), None)
     return next((part for part in gaps if question in part.questions or (question < 0 and not part.questions)), None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.reviewing.linking import TITLES
 from assistant.reviewing.values import Going, Kind, Row, Tag
-from assistant.store.waiting import OPEN, Waiting
+from assistant.store.waiting import OPEN, STUCK, Waiting
 
 _ANGRY = 0.5                                        # Tone.anger from which somebody is angry rather than unhappy
 _GRAVE = {
@@ -33,6 +33,8 @@ def row(line: Waiting, who: str) -> Row:
     """The line as it is shown to `who`."""
     kind = _kind(line)
     stands = line.state in OPEN
+    # One that somebody holds, or of whose letter a person must decide, goes to nobody by a key.
+    ready = stands and line.ready and not line.held and line.going not in STUCK
     return Row(
         number=line.number,
         account=line.account,
@@ -43,8 +45,8 @@ def row(line: Waiting, who: str) -> Row:
         since=line.since,
         tone=_tone(line),
         says=_says(line, kind),
-        tags=tuple(_tags(line, kind, ready=stands and line.ready)),
-        ready=stands and line.ready,
+        tags=tuple(_tags(line, kind, ready=ready)),
+        ready=ready,
         gaps=line.gaps if stands else 0,
         complaint=line.complaint,
         rank=line.rank,
@@ -130,7 +132,7 @@ def failing(line: Waiting) -> list[str]:
 
 def _tags(line: Waiting, kind: Kind, *, ready: bool) -> Iterable[Tag]:
     """The words beside a line, the weightiest first."""
-    if line.going in ("unknown", "refused"):
+    if line.going in STUCK:
         yield Tag(line.going, _GOING[line.going][0], "bad")
     codes = dict.fromkeys(reason["code"] for reason in (*line.reasons, *(line.plan or {}).get("warnings", ())))
     for code in codes:
@@ -148,7 +150,7 @@ def _tags(line: Waiting, kind: Kind, *, ready: bool) -> Iterable[Tag]:
         yield Tag("late", "late", "bad")
     if line.gaps and line.state in OPEN:
         yield Tag("gaps", f"{line.gaps} answer{'s' if line.gaps > 1 else ''} needed", "warn")
-    elif line.state in OPEN and not ready:
+    elif line.state in OPEN and not line.ready:
         yield Tag("not-ready", "not ready", "warn")
     if kind == "calm":
         yield Tag("calm", "calm reply", "quiet")

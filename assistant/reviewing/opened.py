@@ -40,7 +40,7 @@ def letter(hand: Hand) -> Letter:
         Enclosed(index, each.name, each.content_type, len(each.content)) for index, each in enumerate(step.files)
     )
     return linking.letter(
-        step.sheet, step.made, enclosed=files, steps=len(hand.steps) - 1, dirty=hand.dirty, outdated=hand.work.outdated
+        step.sheet, step.made, enclosed=files, steps=len(hand.steps) - 1, dirty=hand.dirty, outdated=step.outdated
     )
 
 

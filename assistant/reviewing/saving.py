@@ -25,7 +25,7 @@ from assistant.store.reviews import Item
 
 READY = "$Ready"
 _END = re.compile(rb"\r?\n\r?\n")
-_COPIES = re.compile(rb"(?im)^b?cc[ \t]*:.*(?:\r?\n[ \t].*)*")
+_NAMES = re.compile(rb"(?im)^(?:to|b?cc)[ \t]*:.*(?:\r?\n[ \t].*)*")
 _DRAFT, _SEEN, _FLAGGED = "\\Draft", "\\Seen", "\\Flagged"
 
 
@@ -48,20 +48,22 @@ def composed(
     revision = known.revision + 1
     domain = known.message_id.rpartition("@")[2].rstrip(">")
     identity = message_id(work.message, account=item.handled.message.account, revision=revision, domain=domain)
-    draft = sheet.draft
+    before = work.draft.raw if work.draft is not None else b""
+    # Whom it is for can be changed in a mail program alone: that stays as it was written there, to the last byte.
+    draft = replace(sheet.draft, recipient=None) if before else sheet.draft
     if sheet.rulebook.business.html:
         language = work.made.ground.reading.understanding.language
         language = sheet.rulebook.business.languages[0] if language == "und" else language
         draft = replace(draft, html=page(draft.text, draft.quotation, sheet.templates, language=language))
     marker = marking.mark(sheet.plan, draft, sheet.rulebook, sheet.templates, sheet.circumstances)
     raw = compose(draft, date=now, message_id=identity, marker=str(replace(marker, revision=revision)), files=files)
-    return identity, _copies(work.draft.raw if work.draft is not None else b"") + raw
+    return identity, _names(before) + raw
 
 
-def _copies(raw: bytes) -> bytes:
-    """Whom a mail program wrote down to get copies, as it stands in the header of the draft before."""
+def _names(raw: bytes) -> bytes:
+    """Whom the letter is for, as it stands in the header of the draft before."""
     end = _END.search(raw)
-    fields = _COPIES.findall(raw[: end.end()] if end else raw)
+    fields = _NAMES.findall(raw[: end.end()] if end else raw)
     return b"".join(b"\r\n".join(field.splitlines()) + b"\r\n" for field in fields)
 
 

@@ -198,7 +198,10 @@ Manner = Literal["as-set", "formal", "as-signed"]   # how they are addressed: as
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter as it stands on the desk. Failing checks first. `dirty`: it is not saved; `steps` can be undone."""
+    """The letter as it stands on the desk. Failing checks first. `dirty`: it is not saved; `steps` can be undone.
+
+    Beside its recipient it goes to those whom somebody has put there in a mail program: `also_to`, `cc`, `bcc`.
+    """
 
     text: str                                       # without the quotation
     subject: str
@@ -211,6 +214,9 @@ class Letter:
     questions: tuple[QuestionLink, ...]
     checks: tuple[CheckLine, ...]
     ready: bool
+    also_to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
     typed: tuple[Typed, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
     mood: Mood = "as-read"
@@ -219,6 +225,12 @@ class Letter:
     dirty: bool = False
     outdated: bool = False                          # the rules would write it otherwise now: `Desk.remake`
     warnings: tuple[Reason, ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[str, tuple[Address, ...]], ...]:
+        """Everybody whom it goes to, by the fields that name anybody: "to", "cc", "bcc"."""
+        to = (*((self.recipient,) if self.recipient else ()), *self.also_to)
+        return tuple((field, all_of) for field, all_of in (("to", to), ("cc", self.cc), ("bcc", self.bcc)) if all_of)
 
     @property
     def failing(self) -> tuple[CheckLine, ...]:

@@ -15,6 +15,7 @@ from assistant import pipeline
 from assistant.config import Account as Settings
 from assistant.drafting import envelope, marking
 from assistant.drafting.compose import said
+from assistant.drafting.outgoing import named
 from assistant.mailbox.contract import Fetched
 from assistant.model import (
     Address,
@@ -32,7 +33,7 @@ from assistant.model import (
 )
 from assistant.parsing import parse
 from assistant.pipeline import Prepared
-from assistant.reviewing.editing import Sheet, checked, revised, tidy
+from assistant.reviewing.editing import Sheet, addressed, checked, revised, tidy
 from assistant.reviewing.finding import letter_in
 from assistant.reviewing.remaking import Choices, Ground, Made, make
 from assistant.reviewing.values import Typed
@@ -72,9 +73,9 @@ def work(item: Item, settings: Settings, prepared: Prepared, base: Path, raw: by
         return Work(message, raw, made, None, None)
     text = tidy(letter_in(draft.raw, envelope.quotation(message)))
     if made.sheet is None:
-        sheet = addressed(bare(ground, text), draft.raw)
+        sheet = as_addressed(bare(ground, text), draft.raw)
         return Work(message, raw, replace(made, plan=sheet.plan), checked(sheet), draft)
-    sheet = addressed(made.sheet, draft.raw)
+    sheet = as_addressed(made.sheet, draft.raw)
     as_saved = None if reviewed else _as_saved(item, draft.raw, text)
     outdated = as_saved is not None and as_saved != sheet.text
     if outdated and as_saved is not None:
@@ -97,15 +98,13 @@ def circumstances(item: Item, settings: Settings) -> Circumstances:
     return Circumstances(now, settings.addresses, settings.name, settings.authserv_id, history)
 
 
-def addressed(sheet: Sheet, raw: bytes) -> Sheet:
+def as_addressed(sheet: Sheet, raw: bytes) -> Sheet:
     """The letter to whom the draft in Drafts is addressed, under its subject: a mail program may have changed both."""
-    read = parse(raw)
-    to = read.to[0] if read.to else None
+    names, said_now = named(raw), parse(raw).subject
+    to = names.to[0] if names.to else None
     recipient: Address | None = sheet.draft.recipient if _same(to, sheet.draft.recipient) else to
-    subject = sheet.draft.subject if _flat(read.subject) == _flat(sheet.draft.subject) else read.subject
-    if recipient is sheet.draft.recipient and subject == sheet.draft.subject:
-        return sheet
-    return checked(replace(sheet, draft=replace(sheet.draft, recipient=recipient, subject=subject)))
+    subject = sheet.draft.subject if _flat(said_now) == _flat(sheet.draft.subject) else said_now
+    return addressed(sheet, recipient, subject, replace(names, to=names.to[1:]))
 
 
 def bare(ground: Ground, text: str) -> Sheet:

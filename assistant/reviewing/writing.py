@@ -8,11 +8,11 @@ from datetime import datetime
 
 from assistant.drafting.enclosing import LARGEST, Enclosure, enclosure
 from assistant.errors import ReviewError
-from assistant.model import PartKind
+from assistant.model import PartKind, Span
 from assistant.reviewing import linking, opened
 from assistant.reviewing.bringing import Bringer
 from assistant.reviewing.changes import merged
-from assistant.reviewing.editing import Sheet, checked, placed, revised, tidy
+from assistant.reviewing.editing import Sheet, addressed, placed, revised, tidy
 from assistant.reviewing.hands import Hand, Step
 from assistant.reviewing.remaking import Choices, Made, make, remade, wordings
 from assistant.reviewing.values import Letter, Manner, Mood
@@ -34,7 +34,7 @@ class Writing:
         sheet = _typed(step.sheet, text, who)
         dirty = hand.dirty or sheet is not step.sheet
         return replace(
-            linking.letter(sheet, step.made, steps=len(hand.steps) - 1, dirty=dirty, outdated=hand.work.outdated),
+            linking.letter(sheet, step.made, steps=len(hand.steps) - 1, dirty=dirty, outdated=step.outdated),
             enclosed=opened.letter(hand).enclosed,
         )
 
@@ -45,7 +45,9 @@ class Writing:
             self.take(hand, who, text)
         return opened.letter(hand)
 
-    def fill(self, number: int, who: str, question: int, words: str, text: str | None) -> Letter:
+    def fill(
+        self, number: int, who: str, question: int, words: str, text: str | None, *, at: Span | None = None
+    ) -> Letter:
         """An answer into a gap."""
         hand = self._bringer.hand(number, who)
         if not tidy(words).strip():
@@ -53,7 +55,7 @@ class Writing:
         with hand.lock:
             self.take(hand, who, text)
             sheet = hand.now.sheet
-            gap = linking.gap_of(sheet, question)
+            gap = linking.gap_of(sheet, question, at)
             if gap is None:
                 raise ReviewError(f"{_named(sheet, question)} has no gap to fill. Edit the letter itself.")
             hand.step(replace(hand.now, sheet=placed(sheet, gap, words, by=who)))
@@ -114,11 +116,10 @@ class Writing:
                 circumstances=replace(step.made.ground.circumstances, now=self._clock()),
             )
             made = make(ground, step.made.choices)
-            before = hand.work.as_saved or (step.made.sheet.text if step.made.sheet else step.sheet.text)
+            before = step.as_saved or (step.made.sheet.text if step.made.sheet else step.sheet.text)
             sheet = _letter_of(made)
             sheet = revised(sheet, merged(before, step.sheet.text, sheet.text), by=who)
             hand.step(Step(made, _addressed_as(sheet, step.sheet), step.files))
-            hand.work = replace(hand.work, outdated=False, as_saved=None)
         return opened.letter(hand)
 
     def attach(self, number: int, who: str, name: str, content_type: str, content: bytes) -> Letter:
@@ -166,7 +167,7 @@ class Writing:
         step = hand.now
         made, sheet = remade(step.sheet, step.made, choices, by=who)
         _letter_of(made)
-        hand.step(Step(made, _addressed_as(sheet, step.sheet), step.files))
+        hand.step(replace(step, made=made, sheet=_addressed_as(sheet, step.sheet)))
 
 
 def _typed(sheet: Sheet, text: str, who: str) -> Sheet:
@@ -184,12 +185,8 @@ def _letter_of(made: Made) -> Sheet:
 
 
 def _addressed_as(sheet: Sheet, before: Sheet) -> Sheet:
-    """The letter to the same recipient, under the same subject as before."""
-    same = (sheet.draft.recipient, sheet.draft.subject) == (before.draft.recipient, before.draft.subject)
-    if same:
-        return sheet
-    draft = replace(sheet.draft, recipient=before.draft.recipient, subject=before.draft.subject)
-    return checked(replace(sheet, draft=draft))
+    """The letter to the same people, under the same subject as before."""
+    return addressed(sheet, before.draft.recipient, before.draft.subject, before.beside)
 
 
 def _place(sheet: Sheet, index: int) -> tuple[PartKind, int]:

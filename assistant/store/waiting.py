@@ -33,7 +33,7 @@ from assistant.store.tables import audit, drafts, messages, notes, outbox, prese
 Shelf = Literal["all", "ready", "needs-work", "for-a-person", "snoozed", "mine"]
 LOOKS = timedelta(seconds=30)                       # a look at a message lasts
 OPEN = ("standing", "touched")                      # states of a draft that can still be used
-_STUCK = ("unknown", "refused")                     # states of the outbox that a person must see
+STUCK = ("unknown", "refused")                      # states of the outbox that a person must see
 _GOING = ("waiting", "sending")
 _WORDS = 8                                          # of a search that count
 
@@ -126,7 +126,7 @@ class List:
             .group_by(drafts.c.state)
             .order_by(drafts.c.state)
         )
-        out = select(outbox.c.state, func.count()).where(outbox.c.state.in_((*_GOING, *_STUCK)))
+        out = select(outbox.c.state, func.count()).where(outbox.c.state.in_((*_GOING, *STUCK)))
         out = out.group_by(outbox.c.state)
         with self._access.reads() as connection:
             told = [*connection.execute(select(*numbers, *(query.scalar_subquery() for query in rest))).one()]
@@ -143,8 +143,8 @@ def _open(now: datetime) -> CTE:
         ),
         select(notes.c.parent, null(), false()).where(notes.c.state == "standing"),
     ).subquery("both")
-    going = select(outbox.c.draft, outbox.c.state).where(outbox.c.state.in_((*_GOING, *_STUCK))).subquery("going")
-    person = or_(both.c.draft.is_(None), reviews.c.held.is_not(None), going.c.state.in_(_STUCK))
+    going = select(outbox.c.draft, outbox.c.state).where(outbox.c.state.in_((*_GOING, *STUCK))).subquery("going")
+    person = or_(both.c.draft.is_(None), reviews.c.held.is_not(None), going.c.state.in_(STUCK))
     return (
         select(
             both.c.number,
@@ -208,7 +208,7 @@ def _lines(connection: Connection, numbers: Sequence[int], now: datetime) -> tup
         .select_from(
             messages.outerjoin(drafts, drafts.c.parent == messages.c.id)
             .outerjoin(reviews, reviews.c.message == messages.c.id)
-            .outerjoin(outbox, and_(outbox.c.draft == drafts.c.id, outbox.c.state.in_((*_GOING, *_STUCK))))
+            .outerjoin(outbox, and_(outbox.c.draft == drafts.c.id, outbox.c.state.in_((*_GOING, *STUCK))))
         )
         .where(messages.c.id.in_(numbers))
         .order_by(drafts.c.state.in_(OPEN), drafts.c.id, outbox.c.id)

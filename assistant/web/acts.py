@@ -179,6 +179,8 @@ def _approve(case: _Case) -> Response:
 
 def _send(case: _Case) -> Response:
     case.held.keep(case.desk)
+    if case.held.version is None and not case.desk.row(case.held.number, case.held.who).ready:
+        return _here(case)                          # the list was older: somebody holds it, or it is not ready
     confirmed = case.field("confirmed") == "1"
     return _onward(
         case, lambda: case.desk.send(case.held.number, case.held.who, case.version, confirmed=confirmed)
@@ -199,6 +201,7 @@ def _theirs(case: _Case) -> Response:
 
 
 def _discard(case: _Case) -> Response:
+    case.held.compare(case.desk)
     reason = case.field("reason") or case.field("why")
     if not reason:
         raise ReviewError("Say why it is discarded: the reason is what the rules can learn from.")
@@ -234,13 +237,14 @@ def _snooze(case: _Case) -> Response:
 def _until(chosen: str, at: str, now: datetime) -> datetime | None:
     """Until when, in the time of this machine's zone; None: no longer."""
     local = now.astimezone()
-    morning = local.replace(hour=9, minute=0, second=0, microsecond=0)
+    # Without a zone until the day is known: nine o'clock stays nine where the clocks are changed in between.
+    morning = local.replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
     if chosen == "hour":
         return local + timedelta(hours=1)
     if chosen == "tomorrow":
-        return morning + timedelta(days=1)
+        return (morning + timedelta(days=1)).astimezone()
     if chosen == "monday":
-        return morning + timedelta(days=7 - local.weekday())
+        return (morning + timedelta(days=7 - local.weekday())).astimezone()
     if chosen == "at":
         try:
             until = datetime.fromisoformat(at).astimezone()

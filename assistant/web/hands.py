@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData
 
 from assistant.errors import ReviewError
+from assistant.model import Span
 from assistant.reviewing.desk import Desk
 
 _GAP = re.compile(r"gap-(\d{1,7})-(\d{1,7})-(-1|\d{1,4})")
@@ -18,8 +19,7 @@ _GAP = re.compile(r"gap-(\d{1,7})-(\d{1,7})-(-1|\d{1,4})")
 class Gap:
     """An answer typed into the field of a gap: the place of its line in `shown`, and whose question it answers."""
 
-    start: int
-    end: int
+    span: Span
     question: int
     words: str
 
@@ -44,25 +44,30 @@ class Hands:
         if self.shown is None:
             return None
         text, at = "", 0
-        for gap in sorted(self.gaps, key=lambda gap: gap.start):
-            if at <= gap.start <= gap.end <= len(self.shown):
-                text += self.shown[at : gap.start] + gap.words
-                at = gap.end
+        for gap in self.gaps:
+            if at <= gap.span.start <= gap.span.end <= len(self.shown):
+                text += self.shown[at : gap.span.start] + gap.words
+                at = gap.span.end
         return text + self.shown[at:]
 
     def keep(self, desk: Desk) -> None:
         """Let the desk keep what was typed, each as a step that can be undone.
 
-        ReviewError where the page showed another letter than the one in hand: two windows of one reviewer.
+        ReviewError where the page showed another letter than the one in hand: two windows of one reviewer. Conflict
+        where it is in hand no more, and another stands in Drafts.
         """
-        if self.text is None and self.shown:
-            now = desk.in_hand(self.number, self.who)
-            if now is not None and now != self.shown:
-                raise ReviewError("You have changed this letter in another window. Here it is as it stands; read it.")
-        if self.text is not None and self.text != self.shown:
+        self.compare(desk)
+        if self.text is None and self.shown and desk.in_hand(self.number, self.who) != self.shown:
+            raise ReviewError("You have changed this letter in another window. Here it is as it stands; read it.")
+        if self.text is not None:
             desk.edit(self.number, self.who, self.text)
-        for gap in self.gaps:
-            desk.fill(self.number, self.who, gap.question, gap.words)
+        for gap in reversed(self.gaps):             # the last first: the others stay where they are
+            desk.fill(self.number, self.who, gap.question, gap.words, at=gap.span)
+
+    def compare(self, desk: Desk) -> None:
+        """Conflict where the letter is in hand no more, and in Drafts stands another than the page showed."""
+        if self.shown:
+            desk.as_shown(self.number, self.who, self.version, self.shown)
 
 
 def read(number: int, who: str, form: FormData) -> Hands:
@@ -71,12 +76,12 @@ def read(number: int, who: str, form: FormData) -> Hands:
     gaps = []
     for name, words in fields.items():
         found = _GAP.fullmatch(name)
-        if found and words.strip():
-            gaps.append(Gap(int(found[1]), int(found[2]), int(found[3]), words.strip()))
+        if found and words.strip() and int(found[1]) <= int(found[2]):
+            gaps.append(Gap(Span(int(found[1]), int(found[2])), int(found[3]), words.strip()))
     version = fields.get("version", "")
     return Hands(
         number, who, int(version) if re.fullmatch(r"\d{1,9}", version) else None,
-        fields.get("shown"), fields.get("text"), tuple(gaps), fields,
+        fields.get("shown"), fields.get("text"), tuple(sorted(gaps, key=lambda gap: gap.span)), fields,
     )  # fmt: skip
 
 

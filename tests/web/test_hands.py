@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from assistant.errors import ReviewError
 from assistant.mailbox.memory import MemoryServer
 from assistant.store.store import Store
 from assistant.web.hands import read
+from tests.builders import RULES
 from tests.reviewing.office import HALF, office
 
 SHOWN = "Dear Lea,\n\n[[ ANSWER NEEDED: \"x\" ]]\n\nBye.\n"
@@ -61,5 +63,24 @@ def test_a_letter_changed_in_another_window_is_not_acted_on_unread(tmp_path: Pat
         read(number, "Idris", FormData([("shown", after.text)])).keep(desk)
         read(number, "Idris", FormData([("shown", before.text), ("text", after.text + "P.S. Four.")])).keep(desk)
         assert "P.S. Four." in (desk.in_hand(number, "Idris") or "")
+        for each in shop.desks:
+            each.close()
+
+
+def test_each_of_two_gaps_without_a_question_takes_its_own_answer(tmp_path: Path) -> None:
+    """Together or alone: what was typed into the second field stands in the second place."""
+    server, rules = MemoryServer(), re.sub(r"\n  assurances:[^\n]*", "", RULES)
+    with Store(tmp_path / "store.db") as store:
+        shop = office(tmp_path, store, lambda: server.account("shop"), rules=rules)
+        number, desk = shop.deliver("Very bad experience, I am so angry and upset!!!\n\nLea Brandt"), shop.desk()
+        shown = desk.open(number, "Idris").letter
+        assert shown is not None
+        names = [f"gap-{gap.span.start}-{gap.span.end}--1" for gap in shown.gaps]
+        said = ("I will ring you today, and we will look at it together.", "We check every brake twice.")
+        for fields in ([(names[1], said[1])], list(zip(names, said, strict=True))):
+            hands = read(number, "Idris", FormData([("shown", shown.text), *fields]))
+            hands.keep(desk)
+            assert desk.in_hand(number, "Idris") == hands.typed
+            desk.leave(number, "Idris")
         for each in shop.desks:
             each.close()

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @who_option
 @settings_option
 def answer(number: int, question: int, text: str | None, who: str | None, settings: Path | None) -> None:
-    """Answer question N, which waits for you. TEXT may be -, for what comes in a pipe. N is 0 for what asks nothing.
+    """Answer question N, which waits for you. TEXT may be -, for what comes in a pipe. N is 0 for the first gap
+    that belongs to no question.
 
     \b
     Examples:

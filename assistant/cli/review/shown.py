@@ -91,8 +91,7 @@ def _marks(opened: Opened, place: str) -> list[tuple[Span, str, str | None]]:
 
 
 def _letter(letter: Letter) -> None:
-    to = letter.recipient.address if letter.recipient else "nobody"
-    paper.head(f"The letter, to {paper.plain(to)}: {paper.plain(letter.subject)}")
+    paper.head(f"The letter, {goes(letter)}: {paper.plain(letter.subject)}")
     marks = [(span, f"[{q.number}]", _colour(q.index)) for q in letter.questions for span in dict.fromkeys(q.spans)]
     paper.body(paper.marked(letter.text, marks))
     made = [
@@ -108,6 +107,12 @@ def _letter(letter: Letter) -> None:
         click.echo(f"  enclosed: {each.name} ({each.size} bytes)")
     if letter.outdated:
         click.echo(paper.style("  The rules have changed since it was written.", "yellow"))
+
+
+def goes(letter: Letter) -> str:
+    """Whom a letter goes to: "to lea@mail.example, cc ben@mail.example"."""
+    said = [f"{field} {', '.join(paper.plain(each.address) for each in names)}" for field, names in letter.names]
+    return ", ".join(said) or "to nobody"
 
 
 def checks(letter: Letter) -> None:

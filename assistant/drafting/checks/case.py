@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.drafting.listing import labels, own_numbers
 from assistant.drafting.render import Unsayable, render_words
-from assistant.model import Circumstances, Draft, Part, PartKind, Plan, Reading, Span
+from assistant.model import Address, Circumstances, Draft, Part, PartKind, Plan, Reading, Span
 from assistant.rules.rulebook import Rulebook
 
 # What `re` takes for a letter of ASCII when it does not tell case apart, beside the letter's own two forms.
@@ -24,7 +24,10 @@ _SENTENCE_END = re.compile(
 
 @dataclass(frozen=True)  # no slots: what several checks ask for is kept
 class Case:
-    """One draft before the checks. `templates` are the sources, file name to text."""
+    """One draft before the checks. `templates` are the sources, file name to text.
+
+    `others` are those who get it beside its recipient, since somebody has put them there.
+    """
 
     reading: Reading
     plan: Plan
@@ -32,6 +35,7 @@ class Case:
     rulebook: Rulebook
     templates: Mapping[str, str]
     circumstances: Circumstances
+    others: tuple[Address, ...] = ()
 
     def parts(self, *kinds: PartKind) -> tuple[Part, ...]:
         """The draft's parts of these kinds, in the order of the text."""

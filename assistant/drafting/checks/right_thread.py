@@ -37,6 +37,9 @@ def _fault(case: Case) -> str | None:
         return f"It goes to another address than the one that asked, {_shown(parent.reply_address)}."
     if draft.recipient.key in ours:
         return "It goes to an address of ours."
+    if case.others:
+        more = ", ".join(dict.fromkeys(map(_shown, case.others)))
+        return f"Beside the address that asked it goes to {more}. Their message calls for nobody else."
     if draft.sender is None or (ours and draft.sender.key not in ours):
         return "It does not come from an address of ours."
     called_for = envelope.sender(parent, case.circumstances.ours, rulebook.business.name)

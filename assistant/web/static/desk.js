@@ -61,7 +61,7 @@
   const press = (selector) => {
     const button = one(selector);
     if (button) {
-      leavingByForm = true;
+      away = true;
       button.click();
     }
   };
@@ -112,8 +112,9 @@
     return { ...(message ? inMessage : one("#rows") ? inList : {}), ...anywhere }[key];
   };
 
-  // Keys that were pressed before the page was all there.
+  // Keys that were pressed before the page was all there; those after one that leads away are not for this page.
   const early = [];
+  let away = false;
 
   const pressedEarly = (event) => {
     const { key, ctrlKey, metaKey, target } = event;
@@ -128,7 +129,7 @@
 
   const catchUp = () => {
     for (const pressed of early.splice(0)) {
-      if (leavingByForm) return;
+      if (away) return;
       const target = document.activeElement || document.body;
       const verb = meant({ ...pressed, target });
       if (verb) verb();
@@ -193,11 +194,14 @@
   };
 
   // ------------------------------------------------------------------ nothing typed is lost by a slip
-  let leavingByForm = false;
-  document.addEventListener("submit", () => (leavingByForm = true));
+  // The letter's own form takes along what was typed; any other way leaves it behind.
+  let taken = false;
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "letter") taken = true;
+  });
   window.addEventListener("beforeunload", (event) => {
     const fields = [...document.querySelectorAll("#letter textarea")];
-    if (!leavingByForm && fields.some((field) => field.value !== field.defaultValue)) event.preventDefault();
+    if (!taken && fields.some((field) => field.value !== field.defaultValue)) event.preventDefault();
   });
 
   // ------------------------------------------------------------------ when the page is all there
