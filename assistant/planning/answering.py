@@ -21,21 +21,27 @@ from assistant.model import (
 )
 from assistant.planning import before, entitlement, holding, keys, values
 from assistant.rules.rulebook import Answer, Lookup, Rulebook
+from assistant.understanding.blame import theirs
 from assistant.understanding.faults import defect
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the questions of one message come to. `rules` are the answers used, in the customer's order."""
+    """What the questions of one message come to. `rules` are the answers used, in the customer's order.
+
+    `halves` are the complaints' answers that fit and could not be said: half of it is covered, or a row is missing.
+    """
 
     planned: tuple[Planned, ...]
     statements: tuple[Statement, ...]
     rules: tuple[Answer, ...]
     rows: values.Values
     warnings: tuple[Reason, ...]
+    halves: tuple[Answer, ...] = ()
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+_UNSURE = ("decline-unsure", "complaint-unsure")
 SURE = 0.75                         # the score from which a firm no or a complaint's remedy needs no other sign
 
 
@@ -55,6 +61,7 @@ class _Desk:
         self.rules: list[Answer] = []
         self.rows: dict[str, dict[str, str]] = {}
         self.warnings: list[Reason] = []
+        self.halves: list[Answer] = []
         self.faulty = defect(reading.message.own_words) or defect(reading.message.subject)
 
     def row(self, lookup: Lookup, wanted: tuple[Wanted, ...]) -> tuple[dict[str, str] | None, Reason]:
@@ -83,6 +90,9 @@ class _Desk:
 
     def gap(self, match: Match, reason: Reason) -> None:
         """Leave the question, visibly, for the owner."""
+        fits = match.accepted or (match.ranked[0].answer if match.ranked and reason.code == "half-covered" else None)
+        if fits is not None and reason.code not in _UNSURE and self.rulebook.answer(fits).complaint:
+            self.halves.append(self.rulebook.answer(fits))
         self.statements.append(Statement("gap", "", questions=(len(self.planned),)))
         self.planned.append(Planned(match.question, "gap", reason))
 
@@ -106,6 +116,8 @@ class _Desk:
         if rule.decline is not None and self.faulty and not any(map(defect, rule.asks)):
             return Reason("decline-unsure", f"{rule.name} says no, and they tell of something that is wrong.")
         tone = self.reading.understanding.tone
+        if rule.complaint and any(map(theirs, _SENTENCE_END.split(match.question.meaning[:2_000]))):
+            return Reason("complaint-unsure", f"{rule.name} answers a complaint; they tell of a mishap of their own.")
         calm = match.question.kind != "problem" and tone.label != "negative"
         if rule.complaint and calm and score < SURE and match.reason.code != "wish-granted":
             return Reason("complaint-unsure", f"{rule.name} answers a complaint, and this does not sound like one.")
@@ -228,7 +240,14 @@ def answer(
             desk.told(match, told[number])
         else:
             desk.question(match, matches.wanted)
-    return Answered(tuple(desk.planned), tuple(desk.statements), tuple(desk.rules), desk.rows, tuple(desk.warnings))
+    return Answered(
+        tuple(desk.planned),
+        tuple(desk.statements),
+        tuple(desk.rules),
+        desk.rows,
+        tuple(desk.warnings),
+        tuple(desk.halves),
+    )
 
 
 def _wish_granted(reading: Reading, matches: Matches, rulebook: Rulebook) -> list[Match]:

@@ -13,11 +13,13 @@ from assistant.planning import values
 from assistant.planning.answering import Answered, choices
 from assistant.planning.choosing import choose, seed_of
 from assistant.rules.rulebook import Answer, Rulebook
+from assistant.understanding.blame import blames, nobodys, sounding
 from assistant.understanding.faults import defect, unanswered
 
 _MADE_GOOD = ("refund", "replacement", "apology")  # what is asked for where something is bad, and not for its own sake
 FURIOUS = 0.3                       # the anger from which a message is a complaint whatever it asks
 NO_QUESTION = "Nothing was asked in so many words. What does this message need?"
+NO_REMEDY = "No rule answers what they complain of. What do we do about it?"
 NO_ASSURANCE = "What do we change or watch from now on, so that this does not happen again?"
 
 
@@ -57,19 +59,22 @@ class _Speaker:
 
 
 def is_one(reading: Reading, answered: Answered) -> bool:
-    """Whether a rule that is used speaks to a complaint, or the message sounds like one."""
-    return any(rule.complaint for rule in answered.rules) or sounds_like_one(reading, answered)
+    """Whether a rule speaks to a complaint, even if it could not be said, or the message sounds like one."""
+    return any(rule.complaint for rule in (*answered.rules, *answered.halves)) or sounds_like_one(reading, answered)
 
 
 def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     """Whether a message that no complaint's rule answers is a complaint all the same.
 
     One that sounds like it is, if it is furious, tells of a problem or that we did not answer, asks for a remedy that
-    no rule grants or one for something faulty, or asks nothing at all. "My gran's Bible has lost its back. Do you mend
-    books?" sounds sad, and is an ordinary question.
+    no rule grants or one for something faulty, says what we did, or asks nothing at all. "My gran's Bible has lost its
+    back. Do you mend books?" sounds sad, and is an ordinary question; so is one in "this damn rain".
     """
     understanding = reading.understanding
     if not understanding.tone.complaint:
+        return False
+    heard = _heard(reading)
+    if nobodys(reading.message.own_words, heard):
         return False
     problem = any(one.question.kind == "problem" for one in answered.planned)
     if understanding.marked("bereavement"):        # it sounds sad, and nobody here is to blame
@@ -77,8 +82,31 @@ def sounds_like_one(reading: Reading, answered: Answered) -> bool:
     remedy = understanding.wish is not None and understanding.wish.remedy not in ("information", "other")
     refused = remedy and any(one.state == "gap" for one in answered.planned)
     words, wish = reading.message.own_words, understanding.wish
-    told = unanswered(words) or (wish is not None and wish.remedy in _MADE_GOOD and defect(words))
+    told = unanswered(words) or any(map(blames, heard))
+    told = told or (wish is not None and wish.remedy in _MADE_GOOD and defect(words))
     return understanding.tone.anger >= FURIOUS or problem or refused or told or not answered.planned
+
+
+def _heard(reading: Reading) -> tuple[str, ...]:
+    """The sentences in which the tone was heard."""
+    understanding = reading.understanding
+    return sounding(reading.message.own_words, understanding.tone.evidence, understanding.sentences)
+
+
+def _met(reading: Reading, answered: Answered) -> bool:
+    """Whether something is said to the complaint itself, or a line for the owner shows it.
+
+    Where no complaint's rule is used, it is what they ask ("Where the hell is my order?"), or a question that is left.
+    """
+    if any(rule.complaint for rule in answered.rules):
+        return True
+    if any(one.state == "gap" and one.question.kind in ("problem", "request") for one in answered.planned):
+        return True
+    asked = " ".join(one.question.text if one.state != "gap" else one.question.meaning for one in answered.planned)
+    waiting = " ".join(one.question.meaning for one in answered.planned if one.state == "gap")
+    return bool(answered.planned) and all(
+        each.strip() in waiting or (each.rstrip().endswith("?") and each.strip() in asked) for each in _heard(reading)
+    )
 
 
 def _speaker(
@@ -119,6 +147,7 @@ def reply(
         *opening(reading, answered, rulebook, shared, circumstances),
         *(statement for statement in answered.statements if statement.rule in names),
         *offered,
+        *([] if _met(reading, answered) or not answered.planned else [Statement("gap", NO_REMEDY)]),
         *(statement for statement in answered.statements if statement.rule not in names),
         *([] if answered.planned else [Statement("gap", NO_QUESTION)]),
         *(
