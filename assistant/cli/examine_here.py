@@ -137,7 +137,9 @@ def _disk(folder: Path) -> Finding:
 
 def _set_aside(opened: Store, chosen: config.Config) -> Iterator[Finding]:
     for account in chosen.accounts:
-        waiting = opened.set_aside(account.name)
+        # With its note settled it was answered, or the owner has moved or deleted it.
+        aside = opened.set_aside(account.name)
+        waiting = [handled for handled in aside if handled.note is None or handled.note.state == "standing"]
         for handled in waiting[:MOST_LISTED]:
             one = handled.message
             why = " ".join(reason.text for reason in one.reasons)

@@ -90,14 +90,18 @@ class Daemon:
     def once(self) -> None:
         """One round over every account. Trouble is raised, after the other accounts have had their turn."""
         settled()
-        first: Exception | None = None
+        first: AssistantError | None = None
         for name in self.config.account:
             try:
                 self._round(name)
+                continue
             except AssistantError as error:
-                self._drop(name)
-                self.listener.trouble(name, error)
-                first = first or error
+                trouble = error
+            except Exception as error:  # around one account: a fault of ours in it must not keep the others waiting
+                trouble = fault(error)
+            self._drop(name)
+            self.listener.trouble(name, trouble)
+            first = first or trouble
         self.close()
         if first is not None:
             raise first

@@ -18,7 +18,7 @@ from datetime import timedelta
 
 from assistant.polling import alarms, parents, sent
 from assistant.polling.changes import change
-from assistant.polling.places import places
+from assistant.polling.places import follow, places
 from assistant.polling.watched import Watched
 from assistant.store.fates import Fates
 from assistant.store.lives import Life
@@ -30,6 +30,8 @@ def look(watched: Watched) -> None:
     if time.monotonic() - watched.looked < watched.look_every:
         return
     lives = watched.lives.live()
+    if follow(watched, (*lives, *watched.lives.leftover())):
+        lives = watched.lives.live()
     settle(watched, lives)
     clear(watched)
     if alarms.late(watched, lives):
@@ -79,11 +81,13 @@ def clear(watched: Watched) -> None:
     for life in leftover:
         watched.stopper.check()
         found = now.get(life.number)
+        if found is None:                           # Drafts was renamed, say: it may stand there still
+            continue
         with watched.stopper.guarded():
-            if found is not None and found.place is not None and not found.theirs:
+            if found.place is not None and not found.theirs:
                 validity, uid = found.place
                 watched.account.remove(life.mailbox, uid, uidvalidity=validity)
-            elif found is not None and found.place is not None and life.state != "sent":
+            elif found.place is not None and life.state != "sent":
                 _theirs(watched, life, found.place)  # somebody was faster
                 continue
             watched.lives.removed(life)

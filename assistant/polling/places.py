@@ -7,7 +7,7 @@ was numbered anew), then by In-Reply-To: what a mail program saves is a new mess
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.marking import edited
 from assistant.errors import MailboxMissing
@@ -40,6 +40,25 @@ def places(watched: Watched, lives: Sequence[Life]) -> dict[int, Now]:
         except MailboxMissing:                      # renamed or deleted as a whole: no word on any draft
             continue
     return found
+
+
+def follow(watched: Watched, lives: Sequence[Life]) -> bool:
+    """Note of drafts that they are in Drafts as it is named now, where the owner has renamed it. Whether any is."""
+    by_mailbox: dict[str, list[Life]] = {}
+    for life in lives:
+        if life.mailbox != watched.drafts:
+            by_mailbox.setdefault(life.mailbox, []).append(life)
+    moved = False
+    for mailbox, those in by_mailbox.items():
+        try:
+            watched.account.select(mailbox)
+        except MailboxMissing:
+            # By their ids alone: what bears their UIDs in a mailbox of another name may be anything.
+            found = _within(watched, watched.drafts, [replace(life, uidvalidity=None, uid=None) for life in those])
+            for life in those:
+                if found[life.number].place is not None:
+                    moved = watched.lives.moved(life, watched.drafts) or moved
+    return moved
 
 
 def _within(watched: Watched, mailbox: str, lives: Sequence[Life]) -> dict[int, Now]:

@@ -21,7 +21,7 @@ from assistant.config import Config
 from assistant.errors import OperatorError
 from assistant.model import Reason
 from assistant.store import opening
-from assistant.store.records import Handled, SeenMessage
+from assistant.store.records import Handled, HoldNote, SeenMessage
 from assistant.store.store import Store
 from tests.cli.shop import RULES
 
@@ -147,13 +147,14 @@ def test_a_store_below_a_file_is_told(folder: Path) -> None:
     assert only(examine_here.store(settings)).state == "fault"
 
 
-def set_aside(uid: int) -> Handled:
+def set_aside(uid: int, note: HoldNote | None = None) -> Handled:
     """A message that could not be handled."""
     return Handled(
         SeenMessage(
             "pedal", "INBOX", 7, uid, f"digest-{uid}", datetime(2026, 3, 2, tzinfo=UTC), "set-aside",
             reasons=(Reason("set-aside", "It could not be handled: KeyError in wish."),),
-        )
+        ),
+        note=note,
     )  # fmt: skip
 
 
@@ -170,6 +171,16 @@ def test_messages_set_aside_are_listed(folder: Path) -> None:
     told = [one.text for one in examine_here.store(chosen(folder)) if one.check == "set aside"]
     assert len(told) == examine_here.MOST_LISTED + 1
     assert told[-1].startswith("and 11 more")
+
+
+def test_what_the_owner_has_seen_to_is_no_longer_listed(folder: Path) -> None:
+    """The note of a message that was answered, moved or deleted is settled."""
+    with Store(folder / "store.db") as store:
+        for uid in (12, 13):
+            store.record(set_aside(uid, HoldNote(f"<{uid}.note>", "Assistant", datetime(2026, 3, 2, tzinfo=UTC))))
+        store.note_became("pedal", "<12.note>", "settled")
+    told = [one.text for one in examine_here.store(chosen(folder)) if one.check == "set aside"]
+    assert [text.split(" of ")[0] for text in told] == ["message 13"]
 
 
 def test_a_store_of_an_older_version_is_told_and_left_as_it_is(folder: Path) -> None:

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from assistant import config
-from assistant.errors import ServerUnreachable
+from assistant.errors import ProgramFault, ServerUnreachable
 from assistant.mailbox.contract import Account
 from assistant.mailbox.memory import MemoryServer
 from assistant.polling import daemon as daemon_module
@@ -55,6 +55,7 @@ class Fleet:
         self.told: list[str] = []
         self.opened = Counter[str]()
         self.hangs: str | None = None
+        self.breaks: str | None = None
         self.at_end = Event()
         self.store = Store(folder / "store.db")
         chosen = config.read(SETTINGS, path=folder / "assistant.toml", environ={})
@@ -74,6 +75,8 @@ class Fleet:
         self.opened[settings.name] += 1
         if settings.name == self.hangs:
             self.at_end.wait(PATIENCE)
+        if settings.name == self.breaks:
+            raise KeyError("lea@mail.example")
         if self.servers[settings.name].down:
             raise ServerUnreachable("It does not answer.")
         return self.servers[settings.name].account(settings.user)
@@ -142,6 +145,15 @@ def test_once_raises_the_trouble_after_the_others_had_their_turn(fleet: Fleet) -
     fleet.deliver("two", 2)
     fleet.servers["one"].down = True
     with pytest.raises(ServerUnreachable):
+        fleet.daemon.once()
+    assert fleet.told == ["one trouble", "two draft"]
+
+
+def test_once_raises_a_fault_of_ours_after_the_others_had_their_turn(fleet: Fleet) -> None:
+    """It is told as trouble, without its text."""
+    fleet.deliver("two", 2)
+    fleet.breaks = "one"
+    with pytest.raises(ProgramFault, match="KeyError in _open"):
         fleet.daemon.once()
     assert fleet.told == ["one trouble", "two draft"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import imaplib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,21 @@ KINDS = [
 ]  # fmt: skip
 everywhere = pytest.mark.parametrize("place", KINDS, indirect=True)
 in_memory = pytest.mark.parametrize("place", ["memory"], indirect=True)
+
+
+RENAMED = "Entwürfe"
+
+
+def _boxes(shop: Shop) -> dict[str, Any]:
+    """The mailboxes on the server in memory."""
+    return shop.world._boxes  # type: ignore[attr-defined,no-any-return]
+
+
+def _rename_drafts(shop: Shop) -> None:
+    """The owner renames Drafts, and the daemon connects anew."""
+    boxes = _boxes(shop)
+    boxes[RENAMED] = boxes.pop(shop.watched.drafts)
+    shop.watched = replace(shop.watched, account=shop.connect(), drafts=RENAMED)
 
 
 @pytest.fixture
@@ -97,6 +113,41 @@ def test_a_draft_is_withdrawn_when_a_reply_of_ones_own_was_sent(shop: Shop, owne
     shop.run()
     assert (owner.told(), owner.states(), owner.standing()) == (["withdrawn"], ["withdrawn"], [])
     assert owner.inbox() == [frozenset({r"\Answered"})]
+
+
+@everywhere
+def test_what_is_passed_on_to_a_colleague_is_no_answer(shop: Shop, owner: MailProgram) -> None:
+    """Though it refers to the message: the draft stands, the message is not marked, and is answered in the end."""
+    owner.reply("Pete, do you know?", headers="To: pete@elsewhere.example\r\nCc: help@pedal.example\r\n")
+    shop.run()
+    assert (owner.told(), owner.states(), len(owner.standing())) == ([], ["standing"], 1)
+    assert owner.inbox() == [frozenset()]
+    owner.reply("Come by on Thursday.", headers="To: help@pedal.example\r\nBcc: Lea Brandt <LEA@mail.example>\r\n")
+    shop.run()
+    assert (owner.states(), owner.standing(), owner.inbox()) == (["withdrawn"], [], [frozenset({r"\Answered"})])
+
+
+@in_memory
+def test_a_message_that_was_only_passed_on_is_answered(shop: Shop) -> None:
+    """The colleague was asked before the draft was made; one that the customer got an answer to needs none."""
+    owner = MailProgram(shop)
+    owner.reply("Pete, do you know?", headers="To: pete@elsewhere.example\r\n")
+    owner.reply("We do.", to="<m2@mail.example>")
+    shop.deliver(eml(ASK))
+    shop.deliver(eml("Do you sell pumps?", message_id="<m2@mail.example>"))
+    reasons = [[reason.code for reason in result.reasons] for result in shop.run()]
+    assert reasons == [["answered"], ["answered-elsewhere"]]
+
+
+@in_memory
+def test_a_draft_that_was_sent_to_another_address_of_theirs_is_sent(shop: Shop, owner: MailProgram) -> None:
+    """A person has changed To; what was sent is the draft's letter, and the draft is gone."""
+    (draft,) = owner.standing()
+    raw = owner.remade(draft).replace(b"lea@mail.example", b"lea@at-work.example")
+    owner.account.append(owner.sent(), raw, flags=[r"\Seen"])
+    owner.remove(draft)
+    shop.run()
+    assert (owner.told(), owner.inbox()) == (["sent"], [frozenset({r"\Answered"})])
 
 
 @everywhere
@@ -255,6 +306,44 @@ class TestInMemory:
         boxes[shop.watched.drafts] = kept
         shop.run()
         assert (owner.told(), owner.states()) == ([], ["standing"])
+
+    def test_drafts_that_was_renamed(self, shop: Shop, owner: MailProgram) -> None:
+        """The owner's mail program gave it a name in their language: a draft that is replaced does not stay beside."""
+        _rename_drafts(shop)
+        owner = MailProgram(shop)
+        shop.deliver(again("What does a service cost?", 2, "<m1@mail.example>"))
+        shop.run()
+        assert (owner.told(), owner.states()) == (["replaced"], ["replaced", "standing"])
+        assert len(owner.standing()) == 1
+        shop.run()
+        assert (owner.told(), len(owner.standing())) == ([], 1)
+
+    def test_a_draft_that_was_edited_in_drafts_of_another_name_is_theirs(self, shop: Shop, owner: MailProgram) -> None:
+        """Whatever number it has there: it is never taken for one that stands as it was saved."""
+        _rename_drafts(shop)
+        owner = MailProgram(shop)
+        owner.edit(owner.standing()[0], "We are open, and glad to see you.", keep_id=True)
+        shop.run()
+        assert (owner.told(), owner.states()) == (["touched"], ["touched"])
+        (theirs,) = owner.standing()
+        (life,) = shop.watched.lives.live()
+        assert (life.mailbox, life.place) == (theirs.mailbox, (theirs.uidvalidity, theirs.uid))
+
+    def test_drafts_that_was_renamed_is_followed_where_the_new_name_is_another_mailbox(
+        self, shop: Shop, owner: MailProgram
+    ) -> None:
+        """Of a draft that is not in it nothing is known, and it is made no second time."""
+        (draft,) = owner.standing()
+        shop.world.ensure(RENAMED)
+        boxes = _boxes(shop)
+        away = boxes.pop(draft.mailbox)
+        shop.watched = replace(shop.watched, account=shop.connect(), drafts=RENAMED)
+        shop.run()
+        assert (owner.told(), owner.states(), shop.drafts()) == ([], ["standing"], [])
+        boxes[draft.mailbox] = away
+        owner.remove(draft)
+        shop.run()
+        assert owner.states() == ["discarded"]
 
     def test_a_message_that_may_not_be_marked_is_passed_over(
         self, shop: Shop, owner: MailProgram, monkeypatch: pytest.MonkeyPatch

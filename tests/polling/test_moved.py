@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,6 +55,12 @@ class Shop:
         self.server.start()
         self.daemon._drop("pedal")
 
+    def keeps_drafts_in(self, name: str) -> None:
+        """The owner says so in the settings, and starts the daemon anew."""
+        settings = self.daemon.config.account["pedal"].model_copy(update={"drafts": name})
+        self.daemon.config = self.daemon.config.model_copy(update={"account": {"pedal": settings}})
+        self.daemon._drop("pedal")
+
     def drafts(self) -> list[str]:
         """Which messages the drafts answer."""
         return sorted(one["In-Reply-To"] for one in mailbox(self.server, self.user, "Drafts"))
@@ -62,21 +70,28 @@ class Shop:
         return sorted(one["Message-ID"] for one in mailbox(self.server, self.user, "INBOX"))
 
 
-@pytest.fixture
-def shop(dovecot: Dovecot, fresh_user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    """A shop at work, to which nobody has written yet."""
-    monkeypatch.setenv("PEDAL_PASSWORD", PASSWORD)
-    with signed_in(dovecot, fresh_user) as owner:
-        owner.create_folder("Orders")
-    folder = lay(tmp_path / "shop", dovecot, fresh_user, 'mailboxes = ["INBOX", "Orders"]')
+@contextmanager
+def at_work(server: Dovecot, user: str, folder: Path, *more: str) -> Iterator[Shop]:
+    """A shop at work, to which nobody has written yet; `more` are lines of its settings."""
+    lay(folder, server, user, *more)
     results: list[Result] = []
     with Store(folder / "store.db") as store:
         daemon = Daemon(config.load(folder / "assistant.toml"), store, Listener(result=lambda _, r: results.append(r)))
         daemon.prepare()
-        made = Shop(dovecot, fresh_user, daemon, results)
-        assert made.turn() == []
+        with closing(daemon):
+            made = Shop(server, user, daemon, results)
+            assert made.turn() == []
+            yield made
+
+
+@pytest.fixture
+def shop(dovecot: Dovecot, fresh_user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+    """One that reads two mailboxes."""
+    monkeypatch.setenv("PEDAL_PASSWORD", PASSWORD)
+    with signed_in(dovecot, fresh_user) as owner:
+        owner.create_folder("Orders")
+    with at_work(dovecot, fresh_user, tmp_path / "shop", 'mailboxes = ["INBOX", "Orders"]') as made:
         yield made
-        daemon.close()
 
 
 def test_all_mailboxes_are_renumbered(shop: Shop) -> None:
@@ -130,6 +145,30 @@ def test_messages_moved_and_deleted_meanwhile(shop: Shop) -> None:
     assert sorted(shop.turn()) == [("Orders", "answered"), ("Orders", "seen-before")]
     assert len(shop.drafts()) == len(set(shop.drafts()))
     assert shop.turn() == []
+
+
+def test_drafts_is_renamed(
+    old_dovecot: Dovecot, fresh_user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next draft stands where the others are now, and one that it replaces goes from there."""
+    monkeypatch.setenv("PEDAL_PASSWORD", PASSWORD)
+    with signed_in(old_dovecot, fresh_user) as owner:
+        owner.create_folder("INBOX.Replies")
+    with at_work(old_dovecot, fresh_user, tmp_path / "shop", 'drafts = "INBOX.Replies"') as shop:
+        shop.arrives()
+        shop.arrives()
+        assert len(shop.turn()) == 2
+        with shop.program() as owner:
+            owner.rename_folder("INBOX.Replies", "INBOX.Answers")
+        shop.keeps_drafts_in("INBOX.Answers")
+        known = str(email.message_from_bytes(written(COVERED, number=1))["Message-ID"]).strip()
+        again = written("And what are your opening hours?", In_Reply_To=known, Message_ID="<again@mail.example>")
+        deliver(shop.server, shop.user, again)
+        assert len(shop.turn()) == 1
+        standing = mailbox(shop.server, shop.user, "INBOX.Answers")
+        answered = [one["In-Reply-To"] for one in standing if r"\Deleted" not in one.flags]
+        assert (len(answered), known in answered, "<again@mail.example>" in answered) == (2, False, True)
+        assert shop.turn() == []
 
 
 def test_a_clock_that_is_set_back(shop: Shop) -> None:
