@@ -98,6 +98,7 @@ class Message:
     reply_address: Address | None = None            # Reply-To, else From
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()                   # of what we sent ourselves, RFC 5322 3.6.3
     delivered_to: tuple[str, ...] = ()              # Delivered-To, X-Original-To: the alias that was written to
     subject: str = ""
     date: datetime | None = None                    # always aware
@@ -113,6 +114,24 @@ class Message:
     thread_topic: str | None = None                 # Outlook's, copied on to a reply
     thread_index: str | None = None
     defects: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> str | None:
+        """Who wrote, for all that is remembered of a person: the address that is answered. None where there is none.
+
+        Everybody who writes by way of one form on a page has the same From.
+        """
+        return self.reply_address.key if self.reply_address else None
+
+    @property
+    def own_address(self) -> bool:
+        """Whether the answer goes to the address that it says it is from. Reply-To may name anybody."""
+        return self.author is not None and self.reply_address is not None and self.author.key == self.reply_address.key
+
+    @property
+    def recipients(self) -> frozenset[str]:
+        """Whom it was sent to, for comparing."""
+        return frozenset(address.key for address in (*self.to, *self.cc, *self.bcc))
 
     @property
     def in_thread(self) -> bool:

@@ -98,6 +98,7 @@ def _message(raw: bytes, root: Entity, body: Body, parts: Parts, defects: tuple[
         reply_address=replies[0] if replies else author,
         to=tuple(a for value in headers.every("to") for a in addresses(value)),
         cc=tuple(a for value in headers.every("cc") for a in addresses(value)),
+        bcc=tuple(a for value in headers.every("bcc") for a in addresses(value)),
         delivered_to=_delivered(headers.every("delivered-to") + headers.every("x-original-to")),
         subject=subject,
         date=moment,

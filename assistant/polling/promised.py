@@ -8,7 +8,7 @@ from datetime import datetime
 from assistant.drafting.compose import compose
 from assistant.model import Address, Draft
 from assistant.planning.holding import local
-from assistant.polling import notebox
+from assistant.polling import notebox, sent
 from assistant.polling.watched import Watched
 from assistant.store.records import Promise
 from assistant.store.threads import UNUSED
@@ -43,8 +43,10 @@ def _answered(watched: Watched, promise: Promise) -> bool:
     """Whether Sent holds an answer beside the holding letter itself."""
     if watched.sent is None or promise.parent is None:
         return False
-    replies = watched.account.find(watched.sent, in_reply_to=promise.parent)
-    return len(replies) > 1 or bool(watched.account.find(watched.sent, in_reply_to=promise.draft))
+    if watched.account.find(watched.sent, in_reply_to=promise.draft):
+        return True
+    replies = list(sent.replies(watched, promise.parent))
+    return sum(promise.address is None or promise.address in reply.recipients for reply in replies) > 1
 
 
 def note_id(promise: Promise) -> str:

@@ -55,6 +55,7 @@ def seen(
         reasons=reasons,
         message_id=message.message_id,
         author=message.author.key if message.author else None,
+        person=message.person,
         received=fetched.internal_date,
         version=__version__,
         thread=watched.thread(message),
@@ -101,20 +102,25 @@ def person(watched: Watched, message: Message, outcome: Outcome, history: Histor
     """After a calm reply: when it was, and what is parked. Once a letter was drafted to them, nothing is any longer.
 
     That letter goes on with all that was parked, but for what the new message asks anew.
+
+    Reply-To may name anybody. Where it is not From, nothing is parked, and what the person themselves has open stays:
+    nobody's next letter answers what somebody else has asked in their name. That they got a calm reply counts.
     """
-    if message.author is None:
+    if message.person is None:
         return None
     now = watched.clock()
     conduct = watched.prepared.rulebook.conduct
     if outcome.plan.disposition == "calm":
         questions = [one.question for one in outcome.plan.planned if one.state == "parked" and _asks(one, outcome)]
         parked = tuple(_kept(q.text, q, q.since or now, None) for q in questions)
+        if not message.own_address:
+            parked = history.parked
         named = tuple(dict.fromkeys((*outcome.matches.named, *history.keys)))
         expires = now + max(conduct.calm_again_after, conduct.keep_parked)
-        return Person(watched.name, message.author.key, now, parked, named, expires)
-    if history.parked and message.reply_address is not None and message.reply_address.key == message.author.key:
+        return Person(watched.name, message.person, now, parked, named, expires)
+    if history.parked and message.own_address:
         at = history.calm_reply_at
-        return Person(watched.name, message.author.key, at, expires=(at or now) + conduct.calm_again_after)
+        return Person(watched.name, message.person, at, expires=(at or now) + conduct.calm_again_after)
     return None
 
 
@@ -128,9 +134,8 @@ def _asks(one: Planned, outcome: Outcome) -> bool:
 def promises(message: Message, outcome: Outcome) -> tuple[Promise, ...]:
     """What the letter promises to find out, and by when."""
     due = outcome.plan.due
-    author = message.author.key if message.author else None
     return tuple(
-        Promise(one.question.text, due, author)
+        Promise(one.question.text, due, message.person)
         for one in outcome.plan.planned
         if one.state == "promised" and due is not None
     )

@@ -32,19 +32,18 @@ class Before:
 
 
 def before(watched: Watched, message: Message) -> Before:
-    """The unused drafts to its author in the thread of a message, as they are at this moment.
+    """The unused drafts to the person in the thread of a message, as they are at this moment.
 
-    From can be forged: where the answer would go to somebody else, nothing is replaced.
+    Reply-To may name anybody: where it is not the author's, nothing is replaced.
     """
-    author, reply_to = message.author, message.reply_address
-    if not message.in_thread or author is None or reply_to is None or author.key != reply_to.key:
+    if not message.in_thread or message.person is None or not message.own_address:
         return Before()
     thread = watched.thread(message)
-    known = watched.lives.in_thread(thread, author.key)
+    known = watched.lives.in_thread(thread, message.person)
     if not known:
         return Before()
     life.settle(watched, known)
-    known = watched.lives.in_thread(thread, author.key)
+    known = watched.lives.in_thread(thread, message.person)
     replaced = tuple(each for each in known if each.state == "standing" and not each.approved)
     return Before(replaced, tuple(each for each in known if each not in replaced))
 

@@ -3,12 +3,14 @@ r"""What is new in Sent, whoever sent it and from wherever: which draft it was, 
 Sent has a cursor of its own, so that only what is new is read, however many drafts stand. A message belongs to a draft
 if it bears its Message-ID, or if it answers the same message. Then it is that draft if the draft is gone from Drafts,
 or if it says much the same (`compare`); else it was answered elsewhere, and a draft that still stands is withdrawn.
+What went to others than the customer (passed on to a colleague, with a question) is no answer. The letter of a draft
+that is gone is one, wherever a person has sent it.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.drafting.comparing import compare
 from assistant.drafting.compose import said
@@ -84,16 +86,33 @@ def take_note(watched: Watched, fetched: Fetched) -> None:
     known = lives.answering(answers, message.message_id)
     open_line = _GAP in f"{message.own_words}\n{message.signature}"
     used = _used(watched, known, message, fetched.raw)
-    if open_line and known:
-        alarms.raise_gap(watched, used or known[-1])
-    for life in known:
+    theirs = [life for life in known if life is used or message.recipients & life.customer]
+    if open_line and theirs:
+        alarms.raise_gap(watched, used or theirs[-1])
+    for life in theirs:
         if life.alarm == "gap-sent" and not open_line:
             alarms.clear_gap(watched, life)
         if used is None and life.state == "standing":
             withdraw(watched, life)
     if used is not None:
         _sent(watched, used, fetched)
-    parents.mark(watched, lives.answered(answers))
+    parents.mark(watched, lives.answered(answers, None if used is not None else message.recipients))
+
+
+def replied(watched: Watched, message: Message) -> bool:
+    """Whether Sent holds a reply to a customer's message that went to them."""
+    if watched.sent is None or message.message_id is None:
+        return False
+    customer = {address.key for address in (message.author, message.reply_address) if address is not None}
+    return any(reply.recipients & customer for reply in replies(watched, message.message_id))
+
+
+def replies(watched: Watched, parent: str) -> Iterator[Message]:
+    """What Sent holds with this In-Reply-To, whoever it went to."""
+    if watched.sent is not None:
+        found = watched.account.find(watched.sent, in_reply_to=parent)
+        for fetched in watched.account.fetch(watched.sent, found, limit=_LONGEST):
+            yield parse(fetched.raw)
 
 
 def _used(watched: Watched, known: Sequence[Life], message: Message, raw: bytes) -> Life | None:
@@ -105,9 +124,11 @@ def _used(watched: Watched, known: Sequence[Life], message: Message, raw: bytes)
     gone = [life for life in known if life.number in now and now[life.number].place is None]
     there = [life for life in known if life.number in now and now[life.number].place is not None]
     found_again = [life for life in known if life.state in ("discarded", "withdrawn")]
+    there = [life for life in there if message.recipients & life.customer]
     for life in reversed((*found_again, *there, *gone)):
         if _alike(watched, life, raw, now.get(life.number)):
             return life
+    gone = [life for life in gone if message.recipients & life.customer]
     return gone[-1] if gone else None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.mailbox.contract import Account, MailboxState
 from assistant.model import Circumstances, Message
 from assistant.pipeline import Prepared
+from assistant.planning.loops import depth
 from assistant.polling.changes import Change
 from assistant.store.lives import Lives
 from assistant.store.records import Handled
@@ -118,7 +119,8 @@ class Watched:
     def circumstances(self, message: Message, replacing: Collection[int] = ()) -> Circumstances:
         """What the core may know of the world for a message, whose draft is about to replace these."""
         now = self.clock()
-        author = message.author.key if message.author else None
+        answers = message.in_thread or depth(message.subject) > 0
+        sender = message.author.key if message.author is not None and answers else None
         gestures = self.prepared.rulebook.goodwill
         periods: dict[str, timedelta | None] = {name: gesture.every for name, gesture in gestures.items()}
         return Circumstances(
@@ -127,8 +129,8 @@ class Watched:
             account=self.name,
             authserv_id=self.authserv_id,
             history=self.store.history(
-                self.name, author, now, periods=periods, thread=self.thread(message), replacing=replacing,
-                most=self.in_all_per_hour or 0,
+                self.name, message.person, now, periods=periods, thread=self.thread(message), replacing=replacing,
+                most=self.in_all_per_hour or 0, sender=sender,
             ),
             per_sender_per_hour=self.per_sender_per_hour,
             in_all_per_hour=self.in_all_per_hour,

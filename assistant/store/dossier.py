@@ -1,4 +1,4 @@
-"""What is known of the author of a message: what they wrote before it, and what came of that."""
+"""What is known of the person who wrote a message: what they wrote before it, and what came of that."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ class Dossier:
 
 
 def dossier(access: Access, number: int) -> Dossier:
-    """What is known of the author of a message, up to it; of the rest of its thread too, whoever wrote it."""
+    """What is known of the person who wrote a message, up to it; of the rest of its thread too, whoever wrote it."""
     with access.reads() as connection:
         row = connection.execute(
-            select(messages.c.account, messages.c.author, messages.c.thread).where(messages.c.id == number)
+            select(messages.c.account, messages.c.person, messages.c.thread).where(messages.c.id == number)
         ).first()
         if row is None:
             return Dossier()
         ours = (messages.c.account == row.account, messages.c.id < number)
-        theirs = (*ours, messages.c.author == row.author)
+        theirs = (*ours, messages.c.person == row.person)
         of = drafts.alias()
         latest = select(func.max(of.c.id)).where(of.c.parent == messages.c.id).scalar_subquery()
         found = connection.execute(
@@ -60,7 +60,7 @@ def dossier(access: Access, number: int) -> Dossier:
                 messages.c.reasons, messages.c.asked, messages.c.thread, drafts.c.state,
             )
             .select_from(messages.outerjoin(drafts, drafts.c.id == latest))
-            .where(*ours, or_(messages.c.author == row.author, messages.c.thread == row.thread))
+            .where(*ours, or_(messages.c.person == row.person, messages.c.thread == row.thread))
             .order_by(messages.c.id.desc())
             .limit(MOST)
         ).all()  # fmt: skip
@@ -70,7 +70,7 @@ def dossier(access: Access, number: int) -> Dossier:
         refunds = select(func.count()).select_from(messages).where(*theirs, messages.c.refund)
         given = select(func.count()).select_from(gestures.join(drafts).join(messages))
         told = connection.execute(
-            select(people).where(people.c.account == row.account, people.c.address == row.author)
+            select(people).where(people.c.account == row.account, people.c.address == row.person)
         ).mappings().first()
         return Dossier(
             tuple(

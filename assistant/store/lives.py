@@ -43,7 +43,8 @@ class Life:
     parent_mailbox: str
     parent_uidvalidity: int
     parent_uid: int
-    author: str | None
+    author: str | None                              # the message's: Address.key
+    person: str | None                              # whom an answer to it goes to: Message.person
     parent: int                                     # its number in the store
     approved: bool                                  # a person has approved it, and it is about to be sent
 
@@ -51,6 +52,11 @@ class Life:
     def place(self) -> tuple[int, int] | None:
         """UIDVALIDITY and UID, where both are known."""
         return None if self.uidvalidity is None or self.uid is None else (self.uidvalidity, self.uid)
+
+    @property
+    def customer(self) -> frozenset[str]:
+        """The addresses that an answer to them may go to."""
+        return frozenset(address for address in (self.author, self.person) if address is not None)
 
     @property
     def waits_since(self) -> datetime:
@@ -79,10 +85,10 @@ class Lives:
         """Those that stand as they were saved, and those in a person's hands, oldest first."""
         return self._lives(drafts.c.state.in_(LIVE))
 
-    def in_thread(self, thread: str, author: str) -> tuple[Life, ...]:
-        """Those of them that answer messages of one author in one thread."""
+    def in_thread(self, thread: str, person: str) -> tuple[Life, ...]:
+        """Those of them that answer messages of one person in one thread."""
         theirs = select(messages.c.id).where(
-            messages.c.account == self._account, messages.c.thread == thread, messages.c.author == author
+            messages.c.account == self._account, messages.c.thread == thread, messages.c.person == person
         )
         return self._lives(drafts.c.parent.in_(theirs), drafts.c.state.in_(LIVE))
 
@@ -118,13 +124,16 @@ class Lives:
             row = connection.execute(query).first()
         return (None, None) if row is None else (row.text, row.ledger)
 
-    def answered(self, parents: Collection[str]) -> tuple[Answered, ...]:
-        """The messages with these Message-IDs that had a draft or a note."""
+    def answered(self, parents: Collection[str], to: Collection[str] | None = None) -> tuple[Answered, ...]:
+        """The messages with these Message-IDs that had a draft or a note; with `to` those of these people."""
         query = select(messages.c.mailbox, messages.c.uidvalidity, messages.c.uid, messages.c.message_id).where(
             messages.c.account == self._account,
             messages.c.message_id.in_(list(parents)[:_AT_ONCE]),
             messages.c.outcome != "skipped",
         )
+        if to is not None:
+            people = list(to)[:_AT_ONCE]
+            query = query.where(or_(messages.c.author.in_(people), messages.c.person.in_(people)))
         with self._access.reads() as connection:
             return tuple(Answered(**row) for row in connection.execute(query).mappings())
 
@@ -224,6 +233,6 @@ _LIVES: Select[Any] = select(
     drafts.c.id.label("number"), drafts.c.message_id, drafts.c.mailbox, drafts.c.uidvalidity, drafts.c.uid,
     drafts.c.state, drafts.c.saved, drafts.c.since, drafts.c.alarm, messages.c.message_id.label("parent_id"),
     messages.c.mailbox.label("parent_mailbox"), messages.c.uidvalidity.label("parent_uidvalidity"),
-    messages.c.uid.label("parent_uid"), messages.c.author,
+    messages.c.uid.label("parent_uid"), messages.c.author, messages.c.person,
     messages.c.id.label("parent"), _APPROVED.label("approved"),
 ).select_from(drafts.join(messages))  # fmt: skip

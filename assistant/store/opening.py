@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from assistant.errors import StoreError, StoreTaken
 
-SCHEMA = "0004"                                     # the revision that this program's tables.py is
+SCHEMA = "0005"                                     # the revision that this program's tables.py is
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 10.0
 

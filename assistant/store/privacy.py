@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from assistant.store import proposals
 from assistant.store.tables import (
@@ -32,13 +32,14 @@ def forget(connection: Connection, address: str) -> int:
     What stays of a message: its uid and digest, so that it is not taken for new, and the codes of its reasons. What
     stays of a draft: its place and state, so that one that still stands can be found.
     """
-    theirs = connection.execute(select(messages.c.id, messages.c.reasons).where(messages.c.author == address)).all()
+    who = or_(messages.c.author == address, messages.c.person == address)
+    theirs = connection.execute(select(messages.c.id, messages.c.reasons).where(who)).all()
     for number, reasons in theirs:
         bare = [{"code": reason["code"], "text": reason["code"]} for reason in reasons]
         connection.execute(
             update(messages).where(messages.c.id == number).values(
-                author=None, message_id=None, reasons=bare, thread=None, asked=None, named=None, words=None,
-                subject=None, author_name=None, found_by=None,
+                author=None, person=None, message_id=None, reasons=bare, thread=None, asked=None, named=None,
+                words=None, subject=None, author_name=None, found_by=None,
             )
         )
         made = select(drafts.c.id).where(drafts.c.parent == number)

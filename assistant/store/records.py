@@ -70,6 +70,7 @@ class SeenMessage:
     anger: float = 0.0                              # Tone.anger
     complaint: bool = False
     rank: Rank = 3                                  # in the list of what waits
+    person: str | None = None                       # Message.person
 
     def __post_init__(self) -> None:
         _aware("decided", self.decided)

@@ -24,8 +24,8 @@ def message_row(message: SeenMessage) -> Row:
     row["named"] = _key_rows(message.named) or None
     rules = dict.fromkeys(each.answer for each in message.asked if each.answer)
     codes = (reason.code for reason in message.reasons)
-    found_by = (message.author_name, message.author, message.subject, *codes, *rules)
-    row["found_by"] = "\n".join(each for each in found_by if each).casefold()
+    found_by = (message.author_name, message.author, message.person, message.subject, *codes, *rules)
+    row["found_by"] = "\n".join(each for each in dict.fromkeys(found_by) if each).casefold()
     return row
 
 

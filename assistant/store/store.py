@@ -234,23 +234,25 @@ class Store:
     def history(
         self,
         account: str,
-        author: str | None,
+        person: str | None,
         now: datetime,
         *,
         periods: Mapping[str, timedelta | None] = _NO_PERIODS,
         thread: str | None = None,
         replacing: Collection[int] = (),
         most: int = _MOST,
+        sender: str | None = None,
     ) -> History:
-        """What planning wants to know of an author (Address.key, or None if the message has none) and a thread.
+        """What planning wants to know of a person (Message.person) and a thread.
 
         `periods` says for each gesture of goodwill over how long it is counted for one person, None for ever. One
         whose draft was not used (discarded, withdrawn, replaced) does not count, nor do the drafts in `replacing`,
         which the next one is about to replace. Drafts are counted from an hour before `now` on; those of the future
         count too, so that a clock set back lifts no limit. Those to everybody are counted up to `most`, the limit.
+        With `sender` (Address.key of From) their answers count as the person's, wherever a reply to them goes.
         """
         with self.access.reads() as connection:
-            return counting.history(connection, account, author, now, periods, thread, replacing, most)
+            return counting.history(connection, account, person, now, periods, thread, replacing, most, sender)
 
     def forget(self, address: str) -> int:
         """Remove a person. Their old messages stay known by digest and uid, so that they do not become new.

@@ -55,7 +55,8 @@ messages = Table(
     Column("uid", BigInteger, nullable=False),
     Column("message_id", Words),
     Column("raw_digest", String, nullable=False),
-    Column("author", Words),
+    Column("author", Words),                         # the address of From
+    Column("person", Words),                         # whom an answer goes to: all that is known of somebody is by this
     Column("received", Moment),
     Column("decided", Moment, nullable=False),
     Column("disposition", String),
@@ -83,6 +84,7 @@ messages = Table(
     Index(None, "account", "decided"),
     Index(None, "account", "thread"),
     Index(None, "author"),
+    Index(None, "person"),
     Index(None, "rank", "received"),
 )
 

@@ -1,4 +1,4 @@
-"""What was said before in a thread: by its author, and by our letters that were sent or still stand."""
+"""What was said before in a thread: by the person who writes, and by our letters that were sent or still stand."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def used(replacing: Collection[int] = ()) -> ColumnElement[bool]:
 
 
 def said(
-    connection: Connection, account: str, author: str, thread: str, replacing: Collection[int] = ()
+    connection: Connection, account: str, person: str, thread: str, replacing: Collection[int] = ()
 ) -> tuple[tuple[Asked, ...], tuple[Wanted, ...], tuple[Asked, ...]]:
-    """What the author asked in a thread, oldest first, the keys that they named, newest first, and what comes again.
+    """What the person asked in a thread, oldest first, the keys that they named, newest first, and what comes again.
 
     That is what was asked in the messages whose drafts are about to be replaced, unless another letter answers it.
     """
@@ -54,7 +54,7 @@ def said(
             drafts.c.id.label("draft"), drafts.c.saved, drafts.c.state,
         )
         .select_from(messages.outerjoin(drafts))
-        .where(messages.c.account == account, messages.c.thread == thread, messages.c.author == author)
+        .where(messages.c.account == account, messages.c.thread == thread, messages.c.person == person)
         .order_by(messages.c.id.desc(), drafts.c.id.desc())
         .limit(_MOST)
     )

@@ -29,10 +29,9 @@ def resumed(understanding: Understanding, message: Message, history: History, *,
     questions = understanding.questions
     if history.asked:
         questions = _followed(questions, history.asked)
-    # From can be forged: what somebody asked is taken up only where the answer goes to them.
-    author, reply_to = message.author, message.reply_address
+    # Reply-To may name anybody: what a person asked is taken up only in what is from their own address.
     still = (*history.parked, *history.again, *_asked_back(history.asked))
-    if still and author is not None and reply_to is not None and author.key == reply_to.key:
+    if still and message.own_address:
         questions = (*questions, *_open(questions, still, meaning))
     return understanding if questions is understanding.questions else replace(understanding, questions=questions)
 

@@ -91,7 +91,8 @@ def _copy(made: Handled, number: int) -> Handled:
     uid, own = 100_000 + number, ADDRESS.partition("@")[2]
     message = replace(
         made.message, uid=uid, raw_digest=f"{number:064x}", message_id=f"<copy.{number}@mail.example>", thread=None,
-        author=f"person.{number}@mail.example", author_name=f"Person {number}", subject=f"Bicycle {number}",
+        author=f"person.{number}@mail.example", person=f"person.{number}@mail.example",
+        author_name=f"Person {number}", subject=f"Bicycle {number}",
         received=made.message.decided - timedelta(minutes=number),
     )  # fmt: skip
     return Handled(message, replace(made.draft, message_id=f"<draft.{number}@{own}>", uid=uid))

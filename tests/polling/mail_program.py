@@ -88,11 +88,15 @@ class MailProgram:
         if removes:
             self.remove(draft)
 
-    def reply(self, text: str, *, to: str = "<m1@mail.example>", name: str = "r") -> None:
-        """Send a reply of one's own."""
+    def reply(
+        self, text: str, *, to: str = "<m1@mail.example>", name: str = "r", headers: str = "To: lea@mail.example\r\n"
+    ) -> None:
+        """Send a reply of one's own, to the customer or as `headers` say."""
         self._count += 1
-        headers = f"In-Reply-To: {to}\r\n"
-        raw = eml(text, message_id=f"<{name}{self._count}@phone.example>", headers=headers, author="help@pedal.example")
+        raw = (
+            f"From: help@pedal.example\r\nSubject: Re: My bicycle\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\n"
+            f"Message-ID: <{name}{self._count}@phone.example>\r\nIn-Reply-To: {to}\r\n{headers}\r\n{text}\r\n"
+        ).encode()
         self.account.append(self.sent(), raw, flags=[r"\Seen"])
 
     def inbox(self) -> list[frozenset[str]]:

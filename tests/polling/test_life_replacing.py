@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from assistant import meaning, pipeline
 from assistant.errors import ServerRefused
 from assistant.mailbox.contract import Account
+from assistant.polling import handling
+from assistant.store.outbox import Letter, Outbox
 from tests.builders import RULES, templates
 from tests.polling.conftest import Shop, eml
 from tests.polling.mail_program import ASK, GAP, MailProgram, again, letter_of
@@ -35,6 +38,26 @@ def test_the_new_draft_replaces_the_old_and_answers_both(shop: Shop) -> None:
     shop.restart()
     shop.run()
     assert (owner.told(), len(owner.standing())) == ([], 1)
+
+
+@in_memory
+def test_a_draft_that_is_approved_at_the_last_moment_stays(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new one is being saved when a reviewer approves the old one: its letter is sent, and nobody says replaced."""
+    shop.deliver(eml(ASK))
+    shop.run()
+    owner = MailProgram(shop)
+    (life,) = shop.watched.lives.live()
+    real = handling._save
+
+    def approved(*told: Any, **more: Any) -> Any:
+        letter = Letter("shop", life.message_id, "a@x", ("lea@mail.example",), b"raw", life.parent)
+        assert Outbox(shop.watched.store.access).put(letter, by="mina", now=shop.now, due=shop.now)[1]
+        return real(*told, **more)
+
+    monkeypatch.setattr(handling, "_save", approved)
+    shop.deliver(again(COST, 2, FIRST))
+    shop.run()
+    assert (owner.told(), owner.states(), len(owner.standing())) == ([], ["standing", "standing"], 2)
 
 
 @everywhere

@@ -5,8 +5,10 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from assistant.polling.watched import Stopped, Stopper
 from assistant.store.store import Store
 from tests.builders import RULES, templates
 from tests.polling.conftest import Shop, eml
+from tests.polling.mail_program import MailProgram, again
 
 ASK = "When are you open?"
 
@@ -122,8 +125,7 @@ class TestOnce:
     def test_answered_elsewhere_by_a_message_in_sent(self, shop: Shop) -> None:
         """A reply in Sent counts as an answer."""
         shop.deliver(eml(ASK))
-        reply = eml("We are.", message_id="<r@pedal.example>", headers="In-Reply-To: <m1@mail.example>\r\n")
-        shop.world.append("Sent", reply)
+        MailProgram(shop).reply("We are.")
         assert [reason.code for reason in shop.run()[0].reasons] == ["answered-elsewhere"]
 
     def test_old_mail_is_left_alone(self, shop: Shop) -> None:
@@ -442,6 +444,22 @@ def test_a_message_that_the_server_refuses_holds_up_no_other(shop: Shop, monkeyp
 
 
 @pytest.mark.parametrize("place", ["memory"], indirect=True)
+def test_an_edited_draft_found_again_is_a_persons(shop: Shop, tmp_path: Path) -> None:
+    """The store was lost and their mail program keeps the Message-ID: their words outlast the next message."""
+    shop.deliver(eml(ASK))
+    shop.run()
+    owner = MailProgram(shop)
+    owner.edit(owner.standing()[0], "We are open, says Anna.", keep_id=True)
+    with Store(tmp_path / "new.db") as store:
+        shop.watched = replace(shop.watched, store=store)
+        (result,) = shop.run()
+        assert (result.found_again, result.ready, owner.states()) == (True, False, ["touched"])
+        shop.deliver(again("And what does a service cost?", 2, "<m1@mail.example>"))
+        shop.run()
+        assert owner.states() == ["touched", "standing"]
+        assert b"Anna" in owner.standing()[0].raw
+
+
 def test_a_draft_found_again_is_told_as_it_stands(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules were mended between the crash and the next run: the old draft still has its gap, and is not ready."""
     shop.deliver(eml("Do you mend saddles?"))

@@ -65,6 +65,7 @@ def handled() -> Callable[..., Handled]:
             "message_id": f"<m{uid}@example.com>",
             "author": "dana@example.com",
         }
+        more.setdefault("person", more.get("author", fields["author"]))
         if outcome == "drafted":
             around.setdefault("draft", SavedDraft(f"<d{uid}@shop>", "Drafts", NOW, True, uidvalidity=3, uid=uid))
         if outcome == "noted":

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def test_forgetting_leaves_others_alone(store: Store, handled: Make) -> None:
     store.record(handled(1), put)
     store.forget("dana@example.com")
     assert put in store.standing("shop")
+
+
+def test_who_writes_by_way_of_a_form_is_forgotten_by_their_own_address(store: Store, handled: Make) -> None:
+    """And all who did, by the form's; others who did are left alone."""
+    form = "form@site.example"
+    for uid in (1, 2):
+        made = handled(uid, author=form)
+        store.record(replace(made, message=replace(made.message, person=f"{uid}@example.com")))
+    store.record(handled(3))
+    assert store.forget("1@example.com") == 1
+    assert {row["person"] for row in store.export() if row["table"] == "messages"} == {
+        None, "2@example.com", "dana@example.com",
+    }  # fmt: skip
+    assert store.forget(form) == 1
+    assert {row["author"] for row in store.export() if row["table"] == "messages"} == {None, "dana@example.com"}
 
 
 def test_export_gives_every_row_as_json(store: Store, handled: Make, now: datetime) -> None:
