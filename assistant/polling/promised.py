@@ -43,10 +43,13 @@ def _answered(watched: Watched, promise: Promise) -> bool:
     """Whether Sent holds an answer beside the holding letter itself."""
     if watched.sent is None or promise.parent is None:
         return False
-    if watched.account.find(watched.sent, in_reply_to=promise.draft):
-        return True
-    replies = list(sent.replies(watched, promise.parent))
-    return sum(promise.address is None or promise.address in reply.recipients for reply in replies) > 1
+    return _replies(watched, promise, promise.draft) > 0 or _replies(watched, promise, promise.parent) > 1
+
+
+def _replies(watched: Watched, promise: Promise, parent: str) -> int:
+    """How many replies to this Message-ID went to whom it was promised."""
+    replies = sent.replies(watched, parent)
+    return sum(promise.address is None or promise.address in reply.recipients for reply in replies)
 
 
 def note_id(promise: Promise) -> str:

@@ -58,10 +58,10 @@ class Desk:
         self.server.deliver("shop", draft.raw, mailbox=self.watched.sent or "")
         account.remove(self.watched.drafts, draft.uid, uidvalidity=draft.uidvalidity)
 
-    def send(self, reply_to: str) -> None:
+    def send(self, reply_to: str, to: str = "lea@mail.example") -> None:
         """The owner sends an answer to this Message-ID."""
         own = f"<s{len(reply_to)}{self.now:%d}@x>"
-        sent = f"From: {OURS[0]}\r\nMessage-ID: {own}\r\nIn-Reply-To: {reply_to}\r\n\r\nYes.\r\n"
+        sent = f"From: {OURS[0]}\r\nTo: {to}\r\nMessage-ID: {own}\r\nIn-Reply-To: {reply_to}\r\n\r\nYes.\r\n"
         self.server.deliver("shop", sent.encode(), mailbox=self.watched.sent or "")
 
 
@@ -129,6 +129,16 @@ def test_an_answer_to_our_own_letter_keeps_it_too(desk: Desk) -> None:
     desk.send(promise.draft)
     desk.days(2)
     assert desk.notes() == []
+
+
+def test_what_goes_to_a_colleague_keeps_no_promise(desk: Desk) -> None:
+    """The message passed on, or our letter."""
+    desk.use()
+    (promise,) = desk.store.promises("open")
+    for parent in ("<m1@mail.example>", promise.draft):
+        desk.send(parent, to="pete@elsewhere.example")
+    desk.days(2)
+    assert len(desk.notes()) == 1
 
 
 def test_a_letter_that_was_discarded_promised_nothing(desk: Desk) -> None:

@@ -259,7 +259,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(where: str, path: Pat
         assert store.thread("shop", ["<m1@example.com>"]) is None
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0004"])
 def test_a_store_of_each_earlier_schema_is_taken_further(where: str, path: Path, handled: Make, revision: str) -> None:
     """It is opened, written to, and its old messages are still known."""
     path.parent.mkdir(exist_ok=True)
