@@ -6,6 +6,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# What was compiled once is kept, whatever the environment says: each start would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo bench test soak lint types clean
 .DEFAULT_GOAL := help
