@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -24,6 +25,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:         # those share that of who st
     _CACHE = TemporaryDirectory(prefix="assistant-cache-")
     os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
+
+# The same examples each time, and no time limit for one: no run fails by chance, on a slow machine neither. Whoever
+# wants to look further says --hypothesis-profile default.
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 # Folders whose tests wait for servers, browsers and processes, or compute long: begun first, so that no worker is left
 # with them alone.
