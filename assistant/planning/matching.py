@@ -22,6 +22,7 @@ from assistant.planning.candidates import Fit, Ground
 from assistant.planning.wholly import wholly
 from assistant.rules.rulebook import Lookup, Rulebook
 from assistant.understanding.related import content
+from assistant.understanding.wish import named
 
 SHOWN = 5                           # candidates in a Match
 CLOSE = 0.02                        # worth: two answers nearer than this to each other are a tie
@@ -154,7 +155,9 @@ def _all_of_it(match: Match, index: Index) -> Match:
         return replace(match, accepted=None, reason=reason)
     asks = index.asks[answer]
     taught = frozenset(stem for phrasing in asks for stem in (*_stems(phrasing), *content(phrasing)))
-    return wholly(match, taught, lambda text: rank(_asked_as(text, index), index))
+    spoken = index.said[answer]
+    remedies = named(" ".join(spoken.all)) if spoken.judged else None
+    return wholly(match, taught, remedies, lambda text: rank(_asked_as(text, index), index))
 
 
 def _in_context(found: list[Match]) -> list[Match]:

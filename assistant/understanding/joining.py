@@ -15,6 +15,7 @@ from assistant.model import Question, Span
 from assistant.understanding.asks import Voice
 from assistant.understanding.patterns import pattern
 from assistant.understanding.related import Nearness, content, points_back
+from assistant.understanding.wish import wanted
 
 LONGEST = 600                       # characters of a question that was joined from several clauses
 NEXT_TO = 160                       # characters that may stand between a statement and what is asked about it
@@ -152,6 +153,9 @@ def _kept(text: str, groups: list[_Group], whole: Sequence[Heard], near: Nearnes
         others = asked or kept
         if h.voice.name == "want" and any(other.sentence == h.sentence for other in others):
             kept.append(group)      # "How do I book and I want to use my voucher"
+            continue
+        if wanted(h.text) and not any(near.close(*sorted((first, other.members[0]))) for other in others):
+            kept.append(group)      # "I want a refund. [...] When are you open?": never lost, whatever else is asked
             continue
         if group.outright or first >= MOST or not others or _BESIDES.search(h.text[:80]) or _DEADLINE.search(h.text):
             kept.append(group)

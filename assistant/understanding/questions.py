@@ -17,6 +17,7 @@ from assistant.understanding.listening import afforded
 from assistant.understanding.not_asking import OF_WHAT_WAS_SAID
 from assistant.understanding.sentences import sentences as sentences_of
 from assistant.understanding.splitting import clauses, tight
+from assistant.understanding.wish import wanted
 
 SURE = 0.5
 LEARNED = 0.5                       # the probability from which the head is believed where no wording speaks
@@ -115,6 +116,15 @@ def _believed(spoken: Voice | None, asks: float | None, needs: float | None, tex
     """The voice, where wording and heads together are sure of it."""
     if text.lstrip().startswith(">"):
         return None
+    return _weighed(spoken, asks, needs, text) or _stated_wish(text)
+
+
+def _stated_wish(text: str) -> Voice | None:
+    """A remedy that is wanted outright asks for it, whatever else is asked: "I want to cancel"."""
+    return Voice("request", SURE, "wanted") if wanted(text) and not given(text) else None
+
+
+def _weighed(spoken: Voice | None, asks: float | None, needs: float | None, text: str) -> Voice | None:
     if spoken is None:
         if idle(text):
             return None

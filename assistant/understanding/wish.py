@@ -38,7 +38,15 @@ _WANTING = pattern(
     r"should|asking for|issue)\b"
 )
 _OUTRIGHT = pattern(
-    r"\b(?:i|we) (?:\w+ )?(?:want|demand|expect|insist|would like|’d like|request|require|need|deserve)\b"
+    r"\b(?:i|we) (?:\w+ )?(?:want|demand|expect|insist|would like|request|require|need|deserve)\b|"
+    r"\b(?:i|we)’d (?:\w+ )?(?:like|prefer)\b"
+)
+# What else a sentence that asks nothing wants a remedy with: "Just refund me, please", "A refund would be nice".
+_WANTED = pattern(
+    r"\b(?:please|pls|plz|kindly|would rather|’d rather|(?:hoping|asking|waiting|looking) for|time to|"
+    r"would be (?:\w+ )?(?:nice|good|great|fine|best|fair|welcome|appreciated|enough|in order))\b|"
+    r"^\W*(?:just |simply |and |also |then |so )*(?:refund|reimburse|credit|pay me|replace|exchange|swap|resend|repair|"
+    r"fix|mend|cancel|terminate|give me|send me|issue)\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]{1,600}")
 _AGAINST = compiled(
@@ -48,6 +56,7 @@ _AGAINST = compiled(
 _PAST = compiled(
     r"\b(?:was|were|has been|have been|had been|been|got|already|you|they|i|we|which|that|seller|airline|it) $"
 )
+_TO_BE_DONE = compiled(r"\b(?:want|need|like|have|get|expect)(?: \w{1,20}){1,3} $")  # "I want it replaced"
 _DONE = re.compile(r"(?:ed|led|swapped|mended|sent)$", re.IGNORECASE)
 
 
@@ -69,6 +78,25 @@ def wish(text: str, subject: str, questions: tuple[Question, ...]) -> Wish | Non
 def wished(text: str) -> bool:
     """Whether some remedy is named in the text at all."""
     return any(words_of.search(text) for _, words_of in REMEDIES)
+
+
+def named(text: str) -> frozenset[Remedy]:
+    """The remedies that are named in the text."""
+    return frozenset(remedy for remedy, words_of in REMEDIES if words_of.search(text))
+
+
+def wanted(sentence: str) -> frozenset[Remedy]:
+    """The remedies that a sentence by itself wants, where it asks nothing: "I want to cancel"; "Refund me, please"."""
+    if not (_OUTRIGHT.search(sentence) or _WANTED.search(sentence)):
+        return frozenset()
+    return frozenset(
+        remedy
+        for remedy, words_of in REMEDIES
+        for match in words_of.finditer(sentence)
+        for before in [sentence[max(0, match.start() - 80) : match.start()]]
+        if not _AGAINST.search(before)
+        and (not _DONE.search(match[0]) or not _PAST.search(before) or _TO_BE_DONE.search(before))
+    )
 
 
 def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | None:

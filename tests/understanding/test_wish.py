@@ -6,7 +6,7 @@ from assistant.meaning import Meaning
 from assistant.model import Wish
 from assistant.understanding.questions import questions
 from assistant.understanding.sentences import sentences
-from assistant.understanding.wish import wish
+from assistant.understanding.wish import wanted, wish
 
 
 def read(text: str, subject: str = "") -> Wish | None:
@@ -62,3 +62,24 @@ def test_the_subject_may_say_it() -> None:
     found = read("My lamp broke.", subject="Refund please")
     assert found is not None
     assert (found.remedy, found.place) == ("refund", "subject")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "remedies"),
+    [
+        ("I want to cancel.", {"cancellation"}),
+        ("I'd like my money back", {"refund"}),
+        ("We’d prefer a replacement.", {"replacement"}),
+        ("A refund would be nice.", {"refund"}),
+        ("Just refund me.", {"refund"}),
+        ("I want it replaced, or mended.", {"replacement", "repair"}),
+        ("Time to pay me back.", {"refund"}),
+        ("I do not want a refund.", set()),
+        ("The refund has arrived, thank you.", set()),
+        ("I need to say that you were refunded.", set()),
+        ("Yesterday I was at the repair desk.", set()),
+    ],
+)
+def test_what_a_sentence_wants_by_itself(sentence: str, remedies: set[str]) -> None:
+    """Outright, however it is put; what is told, or not wanted, is no wish."""
+    assert wanted(sentence) == remedies
