@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from assistant import pipeline
 from assistant.errors import ServerRefused
-from assistant.mailbox.contract import Account
+from assistant.mailbox.memory import MemoryAccount
 from assistant.model import Circumstances, Message
 from assistant.polling import handling
 from assistant.polling.notes import note_id
@@ -45,6 +46,18 @@ def upgrade(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("assistant.polling.recording.__version__", "99.0")
 
 
+def refusing(message_id: str) -> Callable[..., Any]:
+    """The verb `append` of a server that will not take what answers this message."""
+    append = MemoryAccount.append
+
+    def refuses(account: MemoryAccount, mailbox: str, raw: bytes, **rest: Any) -> Any:
+        if message_id.encode() in raw:
+            raise ServerRefused("The server will not take it.")
+        return append(account, mailbox, raw, **rest)
+
+    return refuses
+
+
 def test_messages_for_which_a_template_fails_hold_up_no_other(shop: Shop) -> None:
     """However many: each has a note that says what fails, and that is no trouble of the account."""
     shop.watched.prepared = _without("thanks.txt.j2")
@@ -75,6 +88,20 @@ def test_they_are_handled_when_the_rules_are_mended(shop: Shop) -> None:
     assert [result.disposition for result in shop.run()] == ["draft"]
     assert (len(shop.drafts()), shop.notes()) == (1, [])
     assert shop.run() == []
+
+
+def test_where_the_server_then_refuses_the_draft_it_comes_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With each round; until then its note stands."""
+    shop.watched.prepared = _without("thanks.txt.j2")
+    shop.deliver(thanks(1))
+    shop.run()
+    shop.watched.prepared = PREPARED
+    with monkeypatch.context() as patch:
+        patch.setattr(MemoryAccount, "append", refusing("<t1@mail.example>"))
+        assert shop.run() == []
+    assert len(shop.notes()) == 1
+    assert [result.disposition for result in shop.run()] == ["draft"]
+    assert shop.notes() == []
 
 
 def test_a_note_says_what_fails_now(shop: Shop) -> None:
@@ -110,18 +137,13 @@ def test_after_an_upgrade_a_refused_message_is_not_passed_over(
     """One that was set aside after it is decided anew; the cursor stays before the one that was refused."""
     for number in range(1, 5):
         shop.deliver(eml(f"{ASK} {number}", message_id=f"<{number}@x.example>"))
-    real, append = handling._through_the_rooms, type(shop.watched.account).append
+    real = handling._through_the_rooms
 
     def breaks(watched: Watched, message: Message, around: Circumstances) -> pipeline.Outcome:
         return 1 / 0 if message.message_id == "<3@x.example>" else real(watched, message, around)  # type: ignore[return-value]
 
-    def refuses(account: Account, mailbox: str, raw: bytes, **rest: Any) -> Any:
-        if b"<2@x.example>" in raw:
-            raise ServerRefused("The server will not take it.")
-        return append(account, mailbox, raw, **rest)
-
     with monkeypatch.context() as patch:
-        patch.setattr(type(shop.watched.account), "append", refuses)
+        patch.setattr(MemoryAccount, "append", refusing("<2@x.example>"))
         with monkeypatch.context() as older:
             older.setattr(handling, "_through_the_rooms", breaks)
             with pytest.raises(ServerRefused):
@@ -147,16 +169,13 @@ def test_after_an_upgrade_the_note_stays_until_there_is_another_decision(
     upgrade(monkeypatch)
     shop.deliver(eml(ASK, message_id="<m2@mail.example>"))
 
-    def refuses(*_: object) -> pipeline.Outcome:
-        raise ServerRefused("try later")
-
     with monkeypatch.context() as patch:
-        patch.setattr(handling, "_through_the_rooms", refuses)
-        with pytest.raises(ServerRefused):
-            shop.run()
+        patch.setattr(MemoryAccount, "append", refusing("<t1@mail.example>"))
+        assert [(result.uid, result.disposition) for result in shop.run()] == [(2, "draft")]
     assert shop.notes() == [note]
     shop.watched.prepared = _without("thanks.txt.j2")
-    assert [(result.uid, result.disposition) for result in shop.run()] == [(1, None), (2, "draft")]
+    shop.deliver(eml("What does a service cost?", message_id="<m3@mail.example>"))
+    assert [(result.uid, result.disposition) for result in shop.run()] == [(1, None), (3, "draft")]
     (other,) = shop.notes()
     assert other.uid != note.uid
     assert shop.run() == []
