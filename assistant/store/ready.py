@@ -24,15 +24,14 @@ SET_ASIDE = delete(messages).where(
 ADD_MESSAGE = insert(messages).returning(messages.c.id)
 ADD_DRAFT = insert(drafts).returning(drafts.c.id)
 _HERE = (cursors.c.account == bindparam("of_account"), cursors.c.mailbox == bindparam("of_mailbox"))
-_CURSOR = select(cursors).where(*_HERE)
-_MOVE = update(cursors).where(*_HERE).values(uidvalidity=bindparam("validity"), last_uid=bindparam("last"))
+_THERE = select(cursors.c.last_uid).where(*_HERE)
+_ONWARD = (cursors.c.uidvalidity != bindparam("validity")) | (cursors.c.last_uid < bindparam("last"))
+_MOVE = update(cursors).where(*_HERE, _ONWARD).values(uidvalidity=bindparam("validity"), last_uid=bindparam("last"))
 
 
 def advance(connection: Connection, cursor: Cursor) -> None:
     """Move a mailbox's cursor on; see Store.advance."""
     here = {"of_account": cursor.account, "of_mailbox": cursor.mailbox}
-    now = connection.execute(_CURSOR, here).mappings().first()
-    if now is None:
+    onward = {"validity": cursor.uidvalidity, "last": cursor.last_uid}
+    if not connection.execute(_MOVE, here | onward).rowcount and connection.scalar(_THERE, here) is None:
         connection.execute(insert(cursors), {name: getattr(cursor, name) for name in cursor.__slots__})
-    elif now["uidvalidity"] != cursor.uidvalidity or now["last_uid"] < cursor.last_uid:
-        connection.execute(_MOVE, {**here, "validity": cursor.uidvalidity, "last": cursor.last_uid})

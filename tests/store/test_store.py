@@ -196,6 +196,14 @@ def test_gestures_are_counted_for_one_person_in_their_period_and_in_all(
     assert dict(history.gestures) == {"voucher": (1, 3), "card": (0, 1), "never-made": (0, 0)}
 
 
+def test_another_accounts_gestures_do_not_count(store: Store, handled: Make, now: datetime) -> None:
+    """To the same person, and in all."""
+    store.record(handled(1, gestures=("voucher",)), handled(2, account="other", gestures=("voucher",)))
+    for account in ("shop", "other"):
+        history = store.history(account, "dana@example.com", now, periods={"voucher": None})
+        assert history.gestures["voucher"] == (1, 1)
+
+
 def test_a_gesture_in_a_draft_that_was_not_used_does_not_count(store: Store, handled: Make, now: datetime) -> None:
     """What was discarded was never given."""
     store.record(handled(1, gestures=("voucher",)))
