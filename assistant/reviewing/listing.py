@@ -141,7 +141,7 @@ def _tags(line: Waiting, kind: Kind, *, ready: bool) -> Iterable[Tag]:
         elif code in _WEIGHED:
             yield Tag(code, _WEIGHED[code], "warn")
     if kind == "set-aside":
-        yield Tag("set-aside", "could not be read", "bad")
+        yield Tag("set-aside", "could not be handled", "bad")
     elif kind == "hold" and not codes.keys() & _GRAVE.keys():
         yield Tag("hold", "no draft", "warn")
     if line.held:
