@@ -89,7 +89,8 @@ class _Ear:
                 if "IDLE" not in account.capabilities:
                     return
                 self._hear(account, trouble)
-            self._waker.wait(trouble.pause())
+            if not self._stopped:                   # the ring that told so may have been heard already
+                self._waker.wait(trouble.pause())
 
     def _hear(self, account: Account, trouble: Trouble) -> None:
         while not self._stopped:

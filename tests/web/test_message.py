@@ -26,7 +26,6 @@ MESSAGES = {
     "A dog": "Hello,\n\nMay I bring my dog?\n\nLea Brandt",
     "Edited": "Hello,\n\nAre you open on Saturdays?\n\nLea Brandt",
     "Taken back": "Hello,\n\nHow much is a service?\n\nLea Brandt",
-    "Vanished": "Hello,\n\nWhat are your opening hours?\n\nLea Brandt",
     "Unready": "Hello,\n\nWhen are you open?\n\nLea Brandt",
     "Away": "Hello,\n\nAre dogs allowed in the shop?\n\nLea Brandt",
     "Put off": "Hello,\n\nDo you service bicycles?\n\nLea Brandt",
@@ -34,6 +33,8 @@ MESSAGES = {
     "Early": "Hello,\n\nDo you sell unicycles for children?\n\nLea Brandt",
     "Keys": "Hello,\n\nWhen are you open?\n\nLea Brandt",
     "With a file": "Hello,\n\nWhen are you open?\n\nLea Brandt",
+    # Behind none that is sent or put away: what comes next is taken in hand, and not looked for again for a while.
+    "Vanished": "Hello,\n\nWhat are your opening hours?\n\nLea Brandt",
 }
 
 

@@ -139,6 +139,7 @@ def test_rules_are_edited_with_their_faults_under_the_line(
     seen(page, "rules-edit")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Not saved: mend the errors first.")).to_be_visible()
+    page.wait_for_load_state()                      # before that the page does not hear what is typed
     assert path.read_text(encoding="utf-8") == rules_text
     more = rules_text.replace(
         "closings:", "  - name: tandems\n    asks: [Do you rent out tandems?]\n    answer: Sadly not.\nclosings:"
