@@ -39,7 +39,7 @@ def measured(drafts: int = DRAFTS, times: int = 100) -> dict[str, dict[str, floa
         deliver(server, "bench", *(written(text, number=number) for number, text in enumerate(texts)))
         program.run("run", "--once", "--quiet", cwd=shop, env=_ENV)
         _fill(shop / "store.db", drafts - REAL)
-        with program.started("serve", "--port", "0", cwd=shop, env=_ENV, hang=600) as running:
+        with program.started("serve", "--port", "0", cwd=shop, env=_ENV, hang=600, cold=True) as running:
             found = re.search(r"http\S+", running.until("http"))
             assert found is not None
             asking = Asking(found[0])
