@@ -140,7 +140,7 @@ def _sentence(text: str, rule: Said) -> str | None:
     if _WHY.search(text) and not _OWN.search(text) and not any(map(_REASONED.search, rule.all)):
         return "about the reason"
     if _PAST.search(text) and not rule.looked_up and not ever(_BEEN):
-        return "about what was"
+        return "about the past"
     many = _MANY.search(text)
     if many is not None and not rule.looked_up and not _counted(many[1], rule):
         return f"about how many {many[1]}"

@@ -31,10 +31,6 @@ class Mailboxes:
         self._open = opened
         self._lines = {name: _Line() for name in accounts}
 
-    def settings(self, name: str) -> Settings | None:
-        """The settings of an account; None where they have none of this name (any more)."""
-        return self._settings.get(name)
-
     def use(self, name: str, work: Callable[[Account], T]) -> T:
         """Do some work with an account. Where an older connection turns out to be broken, once more with a new one.
 

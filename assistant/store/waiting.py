@@ -51,7 +51,6 @@ class Waiting:
     disposition: str | None
     outcome: str
     reasons: Sequence[Mapping[str, str]]
-    asked: Sequence[Mapping[str, Any]]
     tone: str | None
     anger: float
     complaint: bool
@@ -197,7 +196,7 @@ def _lines(connection: Connection, numbers: Sequence[int], now: datetime) -> tup
         select(
             messages.c.id.label("number"),
             *(messages.c[name] for name in (
-                "account", "author", "author_name", "subject", "disposition", "outcome", "reasons", "asked", "tone",
+                "account", "author", "author_name", "subject", "disposition", "outcome", "reasons", "tone",
                 "anger", "complaint", "rank",
             )),
             func.coalesce(messages.c.received, messages.c.decided, type_=messages.c.decided.type).label("since"),
@@ -225,7 +224,6 @@ def _lines(connection: Connection, numbers: Sequence[int], now: datetime) -> tup
         Waiting(
             **(dict(rows[number]) | {
                 "reasons": rows[number]["reasons"] or (),
-                "asked": rows[number]["asked"] or (),
                 "ready": bool(rows[number]["ready"]),
                 "gaps": rows[number]["gaps"] or 0,
             }),

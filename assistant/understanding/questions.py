@@ -121,7 +121,7 @@ def _believed(spoken: Voice | None, asks: float | None, needs: float | None, tex
 
 def _stated_wish(text: str) -> Voice | None:
     """A remedy that is wanted outright asks for it, whatever else is asked: "I want to cancel"."""
-    return Voice("request", SURE, "wanted") if wanted(text) and not given(text) else None
+    return Voice("request", SURE, "want") if wanted(text) and not given(text) else None
 
 
 def _weighed(spoken: Voice | None, asks: float | None, needs: float | None, text: str) -> Voice | None:

@@ -13,7 +13,7 @@ from assistant.understanding.sentences import sentences
 from assistant.understanding.signing import signed
 from assistant.understanding.thanks import thanks
 from assistant.understanding.tone import tone
-from assistant.understanding.wish import wish, wished
+from assistant.understanding.wish import named, wish
 
 
 def understand(message: Message, *, meaning: Meaning) -> Understanding:
@@ -58,4 +58,4 @@ def _asks_besides(text: str, sentence: Span, threats: list[Span]) -> bool:
     for threat in threats:
         if sentence.meets(threat):
             words = words.replace(Span(max(threat.start, sentence.start), min(threat.end, sentence.end)).of(text), " ")
-    return "?" in words or wished(words)
+    return "?" in words or bool(named(words))

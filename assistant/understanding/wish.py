@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.model import Place, Question, Remedy, Span, Wish
 from assistant.understanding.patterns import compiled, pattern
@@ -75,11 +76,6 @@ def wish(text: str, subject: str, questions: tuple[Question, ...]) -> Wish | Non
     return None
 
 
-def wished(text: str) -> bool:
-    """Whether some remedy is named in the text at all."""
-    return any(words_of.search(text) for _, words_of in REMEDIES)
-
-
 def named(text: str) -> frozenset[Remedy]:
     """The remedies that are named in the text."""
     return frozenset(remedy for remedy, words_of in REMEDIES if words_of.search(text))
@@ -89,14 +85,16 @@ def wanted(sentence: str) -> frozenset[Remedy]:
     """The remedies that a sentence by itself wants, where it asks nothing: "I want to cancel"; "Refund me, please"."""
     if not (_OUTRIGHT.search(sentence) or _WANTED.search(sentence)):
         return frozenset()
-    return frozenset(
-        remedy
-        for remedy, words_of in REMEDIES
-        for match in words_of.finditer(sentence)
-        for before in [sentence[max(0, match.start() - 80) : match.start()]]
-        if not _AGAINST.search(before)
-        and (not _DONE.search(match[0]) or not _PAST.search(before) or _TO_BE_DONE.search(before))
-    )
+    return frozenset(remedy for remedy, words_of in REMEDIES if next(_meant(words_of, sentence), None))
+
+
+def _meant(words_of: Sifted, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Where `text` names a remedy from `start` on; not where it is refused or was there already."""
+    for match in words_of.finditer(text):
+        before = text[max(0, match.start() - 80) : match.start()]
+        done = _DONE.search(match[0]) and _PAST.search(before) and not _TO_BE_DONE.search(before)
+        if match.start() >= start and not done and not _AGAINST.search(before):
+            yield match
 
 
 def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | None:
@@ -104,10 +102,7 @@ def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | N
     for question in questions:
         words = question.text[:2000]
         for rank, (remedy, words_of) in enumerate(REMEDIES):
-            for match in words_of.finditer(words):
-                before = words[max(0, match.start() - 80) : match.start()]
-                if _AGAINST.search(before) or (_DONE.search(match[0]) and _PAST.search(before)):
-                    continue
+            for match in _meant(words_of, words):
                 wanting = bool(_WANTING.search(words)) or len(words.split()) <= 4
                 if not wanting and question.kind != "request":
                     continue
@@ -121,11 +116,11 @@ def _asked(text: str, questions: tuple[Question, ...], place: Place) -> Wish | N
 def _stated(text: str, place: Place) -> Wish | None:
     """A remedy that is wanted outright in a sentence that asks nothing else: "I expect an apology." """
     for sentence in _SENTENCE.finditer(text[:20_000]):
-        wanted = _OUTRIGHT.search(sentence[0])
-        if wanted is None:
+        outright = _OUTRIGHT.search(sentence[0])
+        if outright is None:
             continue
         for remedy, words_of in REMEDIES:
-            match = words_of.search(sentence[0], wanted.end())
-            if match and not _AGAINST.search(sentence[0][max(0, match.start() - 80) : match.start()]):
+            match = next(_meant(words_of, sentence[0], outright.end()), None)
+            if match:
                 return Wish(remedy, Span(sentence.start() + match.start(), sentence.start() + match.end()), place)
     return None

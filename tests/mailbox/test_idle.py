@@ -12,7 +12,7 @@ from assistant.errors import ServerRefused, ServerUnreachable
 from assistant.mailbox.contract import MailboxState, ServerSettings
 from assistant.mailbox.imap import ImapAccount, connect
 from assistant.mailbox.waker import Waker
-from tests.servers.scripted import Caller, scripted
+from tests.servers.scripted import Caller, letting_in, scripted
 
 KNOWN = MailboxState("INBOX", 7, 9, 2)
 Script = Callable[[Caller, str], None]
@@ -21,22 +21,7 @@ Script = Callable[[Caller, str], None]
 @contextmanager
 def idling(script: Script, *, timeout: float = 60.0) -> Iterator[ImapAccount]:
     """An account on a server that answers IDLE by script, and all else as it should."""
-
-    def serve(caller: Caller) -> None:
-        caller.say("* OK [CAPABILITY IMAP4rev1 IDLE] ready")
-        while True:
-            tag, command = caller.command()
-            match command.split(" ")[0].upper():
-                case "CAPABILITY":
-                    caller.say("* CAPABILITY IMAP4rev1 IDLE", f"{tag} OK done")
-                case "EXAMINE":
-                    caller.say("* 2 EXISTS", "* OK [UIDVALIDITY 7] valid", "* OK [UIDNEXT 9] next", f"{tag} OK done")
-                case "IDLE":
-                    script(caller, tag)
-                case _:
-                    caller.say(f"{tag} OK done")
-
-    with scripted(serve) as port:
+    with scripted(letting_in(script)) as port:
         settings = ServerSettings("127.0.0.1", "u", lambda: "p", port=port, security="plain", timeout=timeout)
         with closing(connect(settings)) as account:
             yield account

@@ -23,8 +23,8 @@ PARCEL = Said(("Where is my parcel?",), "It is on its way.", True, True)
     [
         ("Why are you closed on Fridays?", HOURS, "about the reason"),
         ("What is the reason for the early hours?", HOURS, "about the reason"),
-        ("Were you open on the 3rd?", HOURS, "about what was"),
-        ("When did the tour begin?", TOUR, "about what was"),
+        ("Were you open on the 3rd?", HOURS, "about the past"),
+        ("When did the tour begin?", TOUR, "about the past"),
         ("How many rooms are there on the tour?", TOUR, "about how many rooms"),
         ("How steep is the tour?", TOUR, "about how steep it is"),
         (

@@ -14,7 +14,7 @@ from assistant.mailbox.imap import ImapAccount, connect
 from assistant.polling import trouble
 from assistant.polling.turns import Turns
 from tests.polling.test_daemon import SETTINGS, eventually
-from tests.servers.scripted import Caller, scripted
+from tests.servers.scripted import Caller, letting_in, scripted
 
 LOGINS = 8
 
@@ -24,27 +24,13 @@ def test_an_ear_that_may_not_wait_comes_back_ever_more_seldom(tmp_path: Path, mo
     monkeypatch.setattr(trouble, "SHORTEST", 0.01)
     logins: list[float] = []
 
-    def serve(caller: Caller) -> None:
-        caller.say("* OK [CAPABILITY IMAP4rev1 IDLE] ready")
-        while True:
-            tag, command = caller.command()
-            match command.split(" ")[0].upper():
-                case "CAPABILITY":
-                    caller.say("* CAPABILITY IMAP4rev1 IDLE", f"{tag} OK done")
-                case "LOGIN":
-                    logins.append(time.monotonic())
-                    caller.say(f"{tag} OK done")
-                case "EXAMINE":
-                    caller.say("* 2 EXISTS", "* OK [UIDVALIDITY 7] valid", "* OK [UIDNEXT 9] next", f"{tag} OK done")
-                case "IDLE":
-                    caller.say(f"{tag} NO not now")
-                case _:
-                    caller.say(f"{tag} OK done")
+    def refuses(caller: Caller, tag: str) -> None:
+        caller.say(f"{tag} NO not now")
 
     settings = config.read(SETTINGS, path=tmp_path / "assistant.toml", environ={}).account["two"]
     turns = Turns("two", lambda _turns: None, lambda: None)
     others = set(threading.enumerate())             # ears of other tests' accounts may wait still
-    with scripted(serve) as port:
+    with scripted(letting_in(refuses, lambda: logins.append(time.monotonic()))) as port:
 
         def enter(_settings: config.Account) -> ImapAccount:
             return connect(ServerSettings("127.0.0.1", "u", lambda: "p", port=port, security="plain"))

@@ -87,6 +87,28 @@ def _serve(listener: socket.socket, script: Script, tls: ssl.SSLContext | None) 
             caller.close()
 
 
+def letting_in(waits: Callable[[Caller, str], None], came_in: Callable[[], object] = lambda: None) -> Script:
+    """A script of a server with two messages that answers IDLE by `waits`, and all else as it should."""
+
+    def script(caller: Caller) -> None:
+        caller.say("* OK [CAPABILITY IMAP4rev1 IDLE] ready")
+        while True:
+            tag, command = caller.command()
+            match command.split(" ")[0].upper():
+                case "CAPABILITY":
+                    caller.say("* CAPABILITY IMAP4rev1 IDLE", f"{tag} OK done")
+                case "EXAMINE":
+                    caller.say("* 2 EXISTS", "* OK [UIDVALIDITY 7] valid", "* OK [UIDNEXT 9] next", f"{tag} OK done")
+                case "IDLE":
+                    waits(caller, tag)
+                case other:
+                    if other == "LOGIN":
+                        came_in()
+                    caller.say(f"{tag} OK done")
+
+    return script
+
+
 def signed_in(*answers: Callable[[Caller, str, str], None]) -> Script:
     """A script that greets and signs in, and then answers each further command by the next of `answers`."""
 

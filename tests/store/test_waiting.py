@@ -105,13 +105,12 @@ def test_pages_together_are_the_list(store: Store, listed: dict[str, int]) -> No
 
 
 def test_a_line_says_what_the_page_needs(store: Store, listed: dict[str, int]) -> None:
-    """Who, subject, when it came, the reasons, the questions, and who looks."""
+    """Who, subject, when it came, the reasons, and who looks."""
     Reviews(store.access).look(listed["norway"], "bo", NOW)
     line = List(store.access).line(listed["norway"], NOW)
     assert line is not None
     assert (line.author_name, line.subject, line.since) == ("Åse", "Norway", NOW - timedelta(minutes=10))
     assert line.reasons[0]["code"] == "answered"
-    assert line.asked[0]["answer"] == "shipping"
     assert line.looking == ("bo",)
     assert List(store.access).line(99, NOW) is None
 
